@@ -1,0 +1,34 @@
+"""Where things lie: the shipped resources and the user's own folders. No other module knows a folder."""
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+RESOURCES = (
+    Path(__file__).resolve().parents[1] / "resources"
+)  # the same from source, in a wheel and in a frozen build
+WEIGHTS_FOLDER = RESOURCES / "weights"
+ICONS_FOLDER = RESOURCES / "icons"
+PREVIEW_BUNDLE = RESOURCES / "preview" / "mathjax.js"
+
+_FOLDERS = PlatformDirs("img2latex", appauthor=False)
+
+
+def settings_folder() -> Path:
+    """Return the folder of the user's settings, made where it is missing."""
+    return _made(_FOLDERS.user_config_path)
+
+
+def data_folder() -> Path:
+    """Return the folder of what is kept for the user, such as the history, made where it is missing."""
+    return _made(_FOLDERS.user_data_path)
+
+
+def log_folder() -> Path:
+    """Return the folder of the log files, made where it is missing."""
+    return _made(_FOLDERS.user_log_path)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # snips may be private: nobody else looks in
+    return folder
