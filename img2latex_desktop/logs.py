@@ -36,7 +36,6 @@ def set_up_logging(folder: Path | None = None, *, verbose: bool = False) -> None
     for handler in handlers:
         handler.setFormatter(logging.Formatter(LINE))
         root.addHandler(handler)
-    for chatty in ("PIL",):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("PIL").setLevel(logging.WARNING)  # it logs every chunk of every PNG
     if unwritable is not None:
         logging.getLogger(__name__).warning("The log file cannot be written: %s", unwritable)
