@@ -1,0 +1,81 @@
+"""What the network looks like: one frozen value, stored in the manifest beside the weights."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, Self
+
+STRIDES = {"slim": ((16, 16), (16, 8), (8, 8)), "resnet18": ((16, 16),)}
+"""Which (height, width) strides each trunk offers, in image pixels per feature cell."""
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """Shape of an ``Image2Latex`` network.
+
+    Attributes:
+        vocabulary_size: V, special tokens included.
+        trunk: ``slim`` is our light residual network; ``resnet18`` is ResNet-18 up to its third stage.
+        stride_height: Image rows per feature cell.
+        stride_width: Image columns per feature cell; 8 gives two cells per em at the nominal size.
+        width: D, channels of memory and decoder; a multiple of 4 (sine and cosine for each of two axes).
+        heads: Attention heads; divides ``width``.
+        feedforward: Hidden units of each feed-forward block.
+        encoder_layers: Transformer layers between trunk and memory; may be 0.
+        decoder_layers: Transformer layers of the decoder.
+        dropout: On residual branches and embeddings; never on attention weights (slow path on CPU).
+        max_tokens: Longest formula in tokens, bos and eos not counted.
+
+    Raises:
+        ValueError: A field is out of range, or the trunk does not offer these strides.
+    """
+
+    vocabulary_size: int
+    trunk: Literal["slim", "resnet18"] = "slim"
+    stride_height: int = 16
+    stride_width: int = 8
+    width: int = 256
+    heads: int = 8
+    feedforward: int = 1024
+    encoder_layers: int = 0
+    decoder_layers: int = 3
+    dropout: float = 0.1
+    max_tokens: int = 192
+
+    def __post_init__(self) -> None:
+        if self.trunk not in STRIDES:
+            raise ValueError(f"trunk is {self.trunk!r}, must be one of {', '.join(STRIDES)}")
+        if (self.stride_height, self.stride_width) not in STRIDES[self.trunk]:
+            offered = ", ".join(f"{height}x{width}" for height, width in STRIDES[self.trunk])
+            raise ValueError(
+                f"trunk {self.trunk} has no stride {self.stride_height}x{self.stride_width}, only {offered}"
+            )
+        for name in ("vocabulary_size", "width", "heads", "feedforward", "decoder_layers", "max_tokens"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, must be at least 1")
+        if self.encoder_layers < 0:
+            raise ValueError(f"encoder_layers is {self.encoder_layers}, must not be negative")
+        if self.width % 4 or self.width % self.heads:
+            raise ValueError(f"width {self.width} must be a multiple of 4 and of heads ({self.heads})")
+        if not 0 <= self.dropout < 1:
+            raise ValueError(f"dropout is {self.dropout}, must be in [0, 1)")
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the fields as JSON-ready values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """Read what ``to_dict`` gave.
+
+        Raises:
+            ValueError: A field is missing, unknown, of the wrong type or out of range.
+        """
+        if unknown := sorted(values.keys() - {field.name for field in fields(cls)}):
+            raise ValueError(f"unknown fields: {', '.join(unknown)}")
+        for name, value in values.items():
+            kind = {"trunk": str, "dropout": float}.get(name, int)
+            if type(value) is not kind and not (kind is float and type(value) is int):
+                raise ValueError(f"{name} is {value!r}, must be of type {kind.__name__}")
+        if "vocabulary_size" not in values:
+            raise ValueError("vocabulary_size is missing")
+        return cls(**values)  # type: ignore[arg-type]
