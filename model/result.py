@@ -1,0 +1,85 @@
+"""What recognition gives: plain values without torch, because the app holds them and pickle imports this."""
+
+import math
+from dataclasses import dataclass
+
+# Probabilities nearer to 0 or 1 than this say no more: float32 log-probabilities are noise there.
+_LOGIT_LIMIT = 12.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One reading of the image.
+
+    Attributes:
+        latex: LaTeX source.
+        score: Geometric mean of its token probabilities, in (0, 1]; it ranks candidates. For how far to trust
+            the best one see ``Recognition.confidence``.
+    """
+
+    latex: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The LaTeX read from one image.
+
+    Attributes:
+        latex: LaTeX source of the best candidate.
+        confidence: Estimated probability that ``latex`` is right, in (0, 1): mean and smallest token
+            probability through the ``Calibration`` that was fitted when the weights were made.
+        candidates: Distinct readings, best first; the first is ``latex``.
+        tokens: Compact tokens of ``latex``.
+        token_confidences: The network's probability of each token, in (0, 1], not calibrated.
+    """
+
+    latex: str
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    tokens: tuple[str, ...]
+    token_confidences: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Logistic function from token probabilities to the probability that the whole formula is right.
+
+    The default is the identity: confidence is the geometric mean of the token probabilities.
+
+    Attributes:
+        bias: Constant term.
+        mean_weight: Factor of the log-odds of the geometric mean of all token probabilities.
+        min_weight: Factor of the log-odds of the smallest token probability.
+
+    Source: Platt 1999, "Probabilistic outputs for support vector machines", with two features.
+    """
+
+    bias: float = 0.0
+    mean_weight: float = 1.0
+    min_weight: float = 0.0
+
+    def features(self, log_probs: tuple[float, ...]) -> tuple[float, float]:
+        """Return both log-odds, of the mean and of the smallest, that the weights apply to."""
+        return log_odds(sum(log_probs) / len(log_probs)), log_odds(min(log_probs))
+
+    def confidence(self, log_probs: tuple[float, ...]) -> float:
+        """Estimate the probability that a formula is right.
+
+        Args:
+            log_probs: Natural logarithms of its token probabilities, eos included; at least one.
+
+        Returns:
+            In (0, 1).
+        """
+        mean, smallest = self.features(log_probs)
+        odds = self.bias + self.mean_weight * mean + self.min_weight * smallest
+        return 1 / (1 + math.exp(-min(max(odds, -_LOGIT_LIMIT), _LOGIT_LIMIT)))
+
+
+def log_odds(log_prob: float) -> float:
+    """Turn a log-probability into log-odds, bounded to ±12."""
+    rest = -math.expm1(min(log_prob, 0.0))  # 1 - p, exact also for p near 1
+    if rest <= 0:
+        return _LOGIT_LIMIT
+    return min(max(log_prob - math.log(rest), -_LOGIT_LIMIT), _LOGIT_LIMIT)
