@@ -1,0 +1,47 @@
+"""One door to the pipeline: ``python -m training STEP --config FILE --any.option VALUE``.
+
+Each step is a module with a frozen configuration class; ``STEP --help`` lists its options, ``--print_config``
+writes them as YAML.
+"""
+
+import logging
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """A step of the pipeline: where it lives, what it does."""
+
+    module: str
+    function: str
+    config: str
+    purpose: str
+
+
+STEPS = {
+    "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
+    "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
+    "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one step; return the exit status (2: bad usage)."""
+    if not arguments or arguments[0] not in STEPS:
+        lines = [f"  {name:10} {step.purpose}" for name, step in STEPS.items()]
+        print("usage: python -m training STEP [--help] [--config FILE] [--option VALUE …]\n", file=sys.stderr)
+        print("\n".join(lines), file=sys.stderr)
+        return 0 if arguments in (["-h"], ["--help"]) else 2
+    from jsonargparse import auto_cli  # not at the top: the usage above should cost nothing
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    step = STEPS[arguments[0]]
+    module = import_module(step.module)
+    config = auto_cli(getattr(module, step.config), args=arguments[1:], as_positional=False)
+    getattr(module, step.function)(config)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,267 @@
+"""The training loop, top to bottom: ``python -m training train --config training/configs/base.yaml``.
+
+One CPU, one CUDA device, or several (``torchrun --nproc-per-node 2 -m training train …``): the same code. A
+run can be stopped by SIGTERM or Ctrl-C at any time and goes on exactly where it stopped when started again.
+"""
+
+import json
+import logging
+import os
+import random
+import signal
+import sys
+import time
+from dataclasses import replace
+
+import numpy as np
+import torch
+import torch.distributed
+import torch.nn.functional as F
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from model.network import Image2Latex
+from model.tokenizer import PAD, SPECIAL_TOKENS, Tokenizer
+from training.checkpoint import (
+    CheckpointError,
+    TrainingState,
+    keep_as_best,
+    newest_checkpoint,
+    random_state,
+    read_checkpoint,
+    restore,
+    save_checkpoint,
+)
+from training.config import TrainConfig, as_plain
+from training.dataset import training_batches
+from training.journal import Journal
+from training.optimizer import averaged, averaged_network, learning_rate, make_optimizer
+from training.starting_weights import copy_matching, read_starting_weights
+from training.stop_signal import StopSignal
+from training.validate import Validator
+
+logger = logging.getLogger(__name__)
+NOTHING, SAVE, STOP = 0, 1, 2  # what the ranks agree to do after a step; the largest wish wins
+
+
+class NonFiniteLossError(FloatingPointError):
+    """Loss or gradient became infinite or not a number."""
+
+
+class TeacherForcing(nn.Module):
+    """Network and loss as one module, so that DDP and ``torch.compile`` see the whole step."""
+
+    def __init__(self, network: Image2Latex, label_smoothing: float) -> None:
+        super().__init__()
+        self.network = network
+        self.label_smoothing = label_smoothing
+
+    def forward(self, image: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
+        """Return the mean loss in nats a token: image (B, 1, H, W), inputs and targets (B, T) → ()."""
+        logits = self.network(image, inputs)  # (B, T, V)
+        return F.cross_entropy(
+            logits.flatten(0, 1), targets.flatten(), ignore_index=PAD, label_smoothing=self.label_smoothing
+        )
+
+
+def train(config: TrainConfig) -> None:
+    """Train, or go on training, until ``total_samples``.
+
+    Raises:
+        NonFiniteLossError: The run diverged; the newest checkpoint is from before.
+        CheckpointError: ``run_folder`` holds a checkpoint of another network, or any with ``resume: never``.
+        SystemExit: A signal asked to stop; the checkpoint is written. The code is 128 + its number.
+    """
+    fabric = start_fabric(config)
+    tokenizer = Tokenizer(json.loads(config.data.vocabulary.read_text(encoding="utf-8")))
+    state, step_module = set_up(config, fabric, tokenizer)
+    validator = Validator(config, tokenizer, fabric.device)
+    with (
+        StopSignal() as stop,
+        Journal(config.run_folder, state.samples_seen, is_silent=not fabric.is_global_zero) as journal,
+        progress_bar(config, state.samples_seen, is_silent=not fabric.is_global_zero) as bar,
+    ):
+        last_save = last_log = time.monotonic()
+        recent: list[Tensor] = []  # (loss, gradient norm) since the last log line, left on the device
+        for image, token_ids in training_batches(config, tokenizer, state.samples_seen, fabric):
+            lr = learning_rate(config.optimizer, state.samples_seen, config.total_samples)
+            recent.append(take_step(config, fabric, state, step_module, image, token_ids, lr))
+            bar.update(config.batch_size)
+
+            if state.step % config.log_every_steps == 0:
+                loss, norm = torch.stack(recent).mean(dim=0).tolist()
+                speed = len(recent) * config.batch_size / (time.monotonic() - last_log)
+                journal.numbers(state.samples_seen, loss=loss, gradient_norm=norm, lr=lr, samples_per_s=speed)
+                journal.check_gates(state.samples_seen, loss)
+                bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
+                recent.clear()
+                last_log = time.monotonic()
+
+            is_last = state.samples_seen >= config.total_samples
+            is_best = False
+            if is_last or state.samples_seen % config.validation.every_samples < config.batch_size:
+                journal.images(state.samples_seen, image)
+                validation = validator.run(averaged_network(state.ema))
+                journal.numbers(state.samples_seen, **validation.numbers())
+                journal.predictions(state.samples_seen, validation.pairs)
+                bar.write(f"{state.samples_seen} samples: {validation}", file=sys.stderr)
+                is_best = validation.loss < state.best_loss
+                state.best_loss = min(state.best_loss, validation.loss)
+                last_log = time.monotonic()
+
+            is_old = time.monotonic() - last_save > 60 * config.checkpoint_minutes
+            wish = STOP if stop.received else SAVE if is_last or is_best or is_old else NOTHING
+            decision = agree(fabric, wish)
+            if decision != NOTHING:
+                save(config, fabric, state, tokenizer, is_best=is_best)
+                last_save = time.monotonic()
+            if decision == STOP:
+                logger.warning("stopped at %d samples; start again to go on", state.samples_seen)
+                sys.exit(128 + (stop.received or signal.SIGTERM))  # 0: another device received it
+            if is_last:
+                break
+
+
+def start_fabric(config: TrainConfig) -> Fabric:
+    """Choose devices and precision; several devices where ``torchrun`` says so."""
+    if config.threads is not None:
+        torch.set_num_threads(config.threads)
+    fabric = Fabric(
+        accelerator=config.accelerator,
+        devices=int(os.environ.get("LOCAL_WORLD_SIZE", "1")),
+        num_nodes=int(os.environ.get("GROUP_WORLD_SIZE", "1")),
+        precision=config.precision,
+    )
+    fabric.launch()
+    if config.batch_size % fabric.world_size:
+        raise ValueError(f"batch_size {config.batch_size} must be a multiple of {fabric.world_size} devices")
+    return fabric
+
+
+def set_up(config: TrainConfig, fabric: Fabric, tokenizer: Tokenizer) -> tuple[TrainingState, nn.Module]:
+    """Build network, average and optimizer; fill them from a checkpoint or from starting weights.
+
+    Returns:
+        The state, and the module that computes the loss of a step.
+    """
+    newest = newest_checkpoint(config.run_folder / "checkpoints")
+    if newest is not None and config.resume == "never":
+        raise CheckpointError(f"{newest} exists; choose another run_folder, or --resume auto to go on")
+    seed_everything(config.seed)  # the same initial weights on every device
+    network = Image2Latex(replace(config.model, vocabulary_size=len(tokenizer)))
+    if newest is None and config.init_from is not None:
+        copy_matching(network, tokenizer.vocabulary, *read_starting_weights(config.init_from))
+    network.to(fabric.device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing in its stub
+    ema = averaged(network, config.optimizer.ema_decay)
+    step_module: nn.Module = TeacherForcing(network, config.optimizer.label_smoothing)
+    if config.compile:
+        step_module = torch.compile(step_module)  # type: ignore[assignment]  # a module in, a module out
+    step_module, optimizer = fabric.setup(step_module, make_optimizer(network, config.optimizer))
+    state = TrainingState(network, ema, optimizer)
+    seed_everything(config.seed + 1 + fabric.global_rank)  # dropout and noise differ between devices
+    if newest is not None:
+        restore(state, read_checkpoint(newest), vocabulary=tokenizer.vocabulary, rank=fabric.global_rank)
+    logger.info("%.2f M parameters, %d samples seen", network.parameter_count() / 1e6, state.samples_seen)
+    return state, step_module
+
+
+def take_step(
+    config: TrainConfig,
+    fabric: Fabric,
+    state: TrainingState,
+    step_module: nn.Module,
+    image: Tensor,
+    token_ids: Tensor,
+    lr: float,
+) -> Tensor:
+    """Learn from one batch: image float32 (B, 1, H, W), token_ids long (B, T) from bos to eos, then pad.
+
+    Returns:
+        Loss and gradient norm before clipping, float32 (2,), on the device.
+    """
+    for group in state.optimizer.param_groups:
+        group["lr"] = lr
+    step_module.train()
+    frozen_from = config.freeze_batchnorm_from_samples
+    if frozen_from is not None and state.samples_seen >= frozen_from:
+        freeze_batchnorm(state.network)
+    image, token_ids = (tensor.to(fabric.device, non_blocking=True) for tensor in (image, token_ids))
+    noisy = with_noise(token_ids[:, :-1], config.optimizer.input_noise, state.network.config.vocabulary_size)
+    loss = step_module(image, noisy, token_ids[:, 1:])
+    fabric.backward(loss)
+    norm = fabric.clip_gradients(
+        step_module, state.optimizer, max_norm=config.optimizer.clip_norm, error_if_nonfinite=False
+    )
+    figures = torch.stack([loss.detach(), torch.as_tensor(norm)])
+    if not figures.isfinite().all():
+        raise NonFiniteLossError(
+            f"loss {figures[0]:g}, gradient norm {figures[1]:g} in step {state.step + 1}, after "
+            f"{state.samples_seen} samples, learning rate {lr:g}; lower the learning rate and start again"
+        )
+    state.optimizer.step()
+    state.optimizer.zero_grad()
+    state.ema.update_parameters(state.network)
+    state.step += 1
+    state.samples_seen += config.batch_size
+    return figures
+
+
+def with_noise(inputs: Tensor, share: float, vocabulary_size: int) -> Tensor:
+    """Replace a share of decoder inputs, long (B, T), by random ordinary tokens; bos and pad stay."""
+    replaced = (torch.rand(inputs.shape, device=inputs.device) < share) & (inputs >= len(SPECIAL_TOKENS))
+    random_ids = torch.randint_like(inputs, len(SPECIAL_TOKENS), vocabulary_size)
+    return torch.where(replaced, random_ids, inputs)
+
+
+def freeze_batchnorm(network: nn.Module) -> None:
+    """Use the running statistics, as in evaluation, instead of the batch's; undone by ``train()``."""
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+
+
+def agree(fabric: Fabric, wish: int) -> int:
+    """Return the largest wish of any device, so that all of them save or stop after the same step."""
+    if fabric.world_size == 1:
+        return wish
+    wishes = fabric.all_gather(torch.tensor(wish, device=fabric.device))
+    return int(torch.as_tensor(wishes).max())
+
+
+def save(
+    config: TrainConfig, fabric: Fabric, state: TrainingState, tokenizer: Tokenizer, *, is_best: bool
+) -> None:
+    """Write a checkpoint from the first device, with every device's random state."""
+    random_states = [random_state()]
+    if fabric.world_size > 1:
+        random_states *= fabric.world_size
+        torch.distributed.all_gather_object(random_states, random_state())
+    if fabric.is_global_zero:
+        path = save_checkpoint(
+            config.run_folder / "checkpoints",
+            state,
+            config=as_plain(config),
+            vocabulary=tokenizer.vocabulary,
+            random_states=random_states,
+        )
+        if is_best:
+            keep_as_best(path)
+
+
+def progress_bar(config: TrainConfig, samples_seen: int, *, is_silent: bool) -> "tqdm[None]":
+    """Return the bar on stderr."""
+    return tqdm(
+        total=config.total_samples,
+        initial=samples_seen,
+        unit=" samples",
+        mininterval=1.0 if sys.stderr.isatty() else 60.0,  # a log file wants few lines
+        disable=is_silent,
+    )
+
+
+def seed_everything(seed: int) -> None:
+    """Seed every random generator of this process."""
+    random.seed(seed)
+    np.random.seed(seed)  # libraries draw from this one
+    torch.manual_seed(seed)
