@@ -2,11 +2,11 @@
 
 A shard is a folder of five files:
     images.bin     each picture's uint8 gray pixels, row by row, zlib-compressed, one after the other
-    records.npy    one row a picture (``RECORD``): place of its bytes, shape, formula, font, engine, em size, style
+    records.npy    one row a picture (``RECORD``): place of its bytes, shape, formula, font, engine, …
     formulas.tsv   one formula a line; ``record["formula"]`` is the line number, counted from 0
     failures.tsv   one line a formula that could not be drawn: key, font, engine, cause
-    index.json     names of fonts and engines, seed, counts, failures by cause, checksums; written last, so that
-                   a folder without it is a render that did not finish
+    index.json     names of fonts and engines, seed, counts, failures by cause, checksums; written last,
+                   so that a folder without it is a render that did not finish
 """
 
 import hashlib
@@ -73,6 +73,20 @@ def write_formulas(path: Path, formulas: Iterable[Formula]) -> None:
             lines.write(f"{formula.key}\t{formula.source}\t{' '.join(formula.tokens)}\t{formula.raw}\n")
 
 
+class PackedImage(NamedTuple):
+    """A picture as ``images.bin`` holds it."""
+
+    height: int
+    width: int
+    data: bytes
+
+
+def pack_image(image: NDArray[np.uint8]) -> PackedImage:
+    """Compress a picture, uint8 (H, W); the slow part of writing a shard, so that workers can do it."""
+    height, width = image.shape
+    return PackedImage(height, width, zlib.compress(np.ascontiguousarray(image).tobytes(), COMPRESSION_LEVEL))
+
+
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file as hex digits."""
     with path.open("rb") as file:
@@ -86,12 +100,16 @@ class ShardWriter:
         folder: Made where missing; an earlier shard in it is replaced.
         formulas: All formulas the pictures refer to, by position.
         seed: Recorded in the index.
+
+    Attributes:
+        index: Contents of ``index.json``, once closed.
     """
 
     def __init__(self, folder: Path, formulas: Sequence[Formula], *, seed: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "index.json").unlink(missing_ok=True)
         write_formulas(folder / "formulas.tsv", formulas)
+        self.index: dict[str, Any] = {}
         self._folder = folder
         self._formulas = formulas
         self._seed = seed
@@ -103,37 +121,39 @@ class ShardWriter:
         self._failures: list[tuple[str, str, str, str]] = []
 
     def add(
-        self, image: NDArray[np.uint8], *, formula: int, font: str, engine: str, em_px: float, display: bool
+        self,
+        image: NDArray[np.uint8] | PackedImage,
+        *,
+        formula: int,
+        font: str,
+        engine: str,
+        em_px: float,
+        display: bool,
     ) -> None:
         """Append one picture.
 
         Args:
-            image: uint8 (H, W), 255 = paper.
+            image: uint8 (H, W), 255 = paper; or the same packed.
             formula: Position in the writer's formulas.
             font: Name of the font set-up.
             engine: Name of the program that drew it.
             em_px: Width of the text font's quad in pixels.
             display: Whether it was set in display style.
         """
-        packed = zlib.compress(np.ascontiguousarray(image).tobytes(), COMPRESSION_LEVEL)
+        packed = image if isinstance(image, PackedImage) else pack_image(image)
         font_id = self._fonts.setdefault(font, len(self._fonts))
         engine_id = self._engines.setdefault(engine, len(self._engines))
-        self._images.write(packed)
-        self._rows.append(
-            (self._offset, len(packed), *image.shape, formula, font_id, engine_id, em_px, display)
-        )
-        self._offset += len(packed)
+        self._images.write(packed.data)
+        place = (self._offset, len(packed.data), packed.height, packed.width)
+        self._rows.append((*place, formula, font_id, engine_id, em_px, display))
+        self._offset += len(packed.data)
 
     def add_failure(self, *, formula: int, font: str, engine: str, cause: str) -> None:
         """Record that a formula has no picture, and why."""
         self._failures.append((self._formulas[formula].key, font, engine, cause))
 
-    def close(self) -> dict[str, Any]:
-        """Write records, failures and index.
-
-        Returns:
-            The index as written to ``index.json``.
-        """
+    def close(self) -> None:
+        """Write records, failures and index."""
         self._images.close()
         records = np.array(self._rows, dtype=RECORD)
         np.save(self._folder / "records.npy", records)
@@ -142,7 +162,7 @@ class ShardWriter:
         fonts, engines = list(self._fonts), list(self._engines)
         font_counts = np.bincount(records["font"], minlength=len(fonts)).tolist()
         engine_counts = np.bincount(records["engine"], minlength=len(engines)).tolist()
-        index: dict[str, Any] = {
+        self.index = {
             "format_version": FORMAT_VERSION,
             "seed": self._seed,
             "pictures": len(records),
@@ -157,8 +177,7 @@ class ShardWriter:
                 name: sha256_of(self._folder / name) for name in ("images.bin", "records.npy", "formulas.tsv")
             },
         }
-        (self._folder / "index.json").write_text(json.dumps(index, indent=2) + "\n", encoding="utf-8")
-        return index
+        (self._folder / "index.json").write_text(json.dumps(self.index, indent=2) + "\n", encoding="utf-8")
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,192 @@
+"""Formula text → packed pictures: plan batches, draw them in worker processes, count every failure.
+
+The plan depends on the seed alone and results are written in its order, so the same seed gives the same bytes
+with any number of workers. A batch is one font, size and resolution; formulas are dealt to batches at random.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from tqdm import tqdm
+
+from training.fonts import FONTS, FontSetup
+from training.shards import Formula, PackedImage, ShardWriter, pack_image, read_formulas
+from training.spelling import repair_spelling
+from training.tex import MARGIN_PX, Page, draw, em_px
+
+# records.npy holds heights and widths in 16 bits
+_LARGEST_SIDE_PX = 65_535
+
+
+@dataclass(frozen=True)
+class RenderConfig:
+    """What to draw and how.
+
+    Attributes:
+        formulas: Formula file (key, source, canonical tokens, raw LaTeX; tab-separated).
+        out: Folder of the shard.
+        fonts: Names of font set-ups; "trained" and "held_out" stand for all of that kind.
+        copies: Pictures a formula, each in another batch.
+        dpi: Lowest and highest resolution; drawn log-uniformly, one a batch.
+        sizes_pt: Font sizes to choose from, one a batch: 10, 11, 12.
+        display_share: Part of the pictures set in display style; the others are inline.
+        seed: Of all random choices.
+        workers: Processes that draw.
+        limit: Draw only this many formulas, chosen at random; 0 draws all.
+        engine: Program that draws: "tex" is latex + dvipng, "mathjax" the web's look.
+        max_tokens: Longer formulas are left out.
+        max_width_em: Wider pictures are left out.
+        max_height_em: Taller pictures are left out.
+        batch: Formulas a document; fewer where there are not enough to give every font a batch.
+    """
+
+    formulas: Path
+    out: Path
+    fonts: tuple[str, ...] = ("trained",)
+    copies: int = 1
+    dpi: tuple[int, int] = (80, 300)
+    sizes_pt: tuple[int, ...] = (10, 11, 12)
+    display_share: float = 0.75
+    seed: int = 0
+    workers: int = 2
+    limit: int = 0
+    engine: Literal["tex", "mathjax"] = "tex"
+    max_tokens: int = 192
+    max_width_em: float = 64.0
+    max_height_em: float = 24.0
+    batch: int = 500
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Formulas drawn together; ``numbers`` are their positions in the shard's formula file."""
+
+    setup: FontSetup
+    size_pt: int
+    dpi: int
+    numbers: tuple[int, ...]
+    pages: tuple[Page, ...]
+    max_width_em: float
+    max_height_em: float
+
+
+# A picture or the cause why there is none.
+_Outcome = PackedImage | str
+
+
+def render(config: RenderConfig) -> dict[str, Any]:
+    """Draw the formulas and write one shard.
+
+    Returns:
+        The shard's index: counts by font, failures by cause, checksums.
+
+    Raises:
+        ValueError: A font has no set-up of that name, or a size or share is out of range.
+        ShardError: The formula file is malformed.
+    """
+    setups = _chosen(config.fonts)
+    rng = np.random.default_rng(config.seed)
+    formulas = read_formulas(config.formulas)
+    if 0 < config.limit < len(formulas):
+        kept = np.sort(rng.choice(len(formulas), config.limit, replace=False))
+        formulas = [formulas[i] for i in kept]
+    short = [i for i, formula in enumerate(formulas) if len(formula.tokens) <= config.max_tokens]
+    batches = _plan(config, setups, formulas, short, rng)
+    with ShardWriter(config.out, formulas, seed=config.seed) as writer:
+        for i in sorted(set(range(len(formulas))) - set(short)):
+            writer.add_failure(formula=i, font="", engine=config.engine, cause="too many tokens")
+        with tqdm(total=len(short) * config.copies, unit="picture", desc=config.out.name) as progress:
+            for batch, outcomes in zip(batches, _drawn(batches, config.workers), strict=True):
+                _write(writer, batch, outcomes, config.engine)
+                progress.update(len(outcomes))
+    return writer.index
+
+
+def _chosen(names: Sequence[str]) -> list[FontSetup]:
+    setups: dict[str, FontSetup] = {}
+    for name in names:
+        if name in ("trained", "held_out"):
+            setups |= {s.name: s for s in FONTS.values() if s.held_out == (name == "held_out")}
+        elif name in FONTS:
+            setups[name] = FONTS[name]
+        else:
+            raise ValueError(f"no font set-up is called {name!r}; there are: {', '.join(FONTS)}")
+    if not setups:
+        raise ValueError("no font was chosen")
+    return list(setups.values())
+
+
+def _plan(
+    config: RenderConfig,
+    setups: list[FontSetup],
+    formulas: Sequence[Formula],
+    short: Sequence[int],
+    rng: np.random.Generator,
+) -> list[_Batch]:
+    """Deal each copy of the formulas to batches, and a font, size and resolution to each batch."""
+    weights = np.array([setup.weight for setup in setups], dtype=float)
+    # a small set still gives every font a batch or two, but no document fewer than a dozen formulas
+    size = max(12, min(config.batch, len(short) * config.copies // (2 * len(setups))))
+    low, high = (math.log(dpi) for dpi in config.dpi)
+    latex = {i: repair_spelling(formulas[i].raw) for i in short}
+    batches = []
+    for _ in range(config.copies):
+        order = rng.permutation(np.array(short, dtype=int))
+        for start in range(0, len(order), size):
+            numbers = tuple(int(i) for i in order[start : start + size])
+            display = rng.random(len(numbers)) < config.display_share
+            batches.append(
+                _Batch(
+                    setup=setups[int(rng.choice(len(setups), p=weights / weights.sum()))],
+                    size_pt=int(rng.choice(config.sizes_pt)),
+                    dpi=round(math.exp(rng.uniform(low, high))),
+                    numbers=numbers,
+                    pages=tuple(Page(latex[i], bool(d)) for i, d in zip(numbers, display, strict=True)),
+                    max_width_em=config.max_width_em,
+                    max_height_em=config.max_height_em,
+                )
+            )
+    return batches
+
+
+def _drawn(batches: Sequence[_Batch], workers: int) -> Iterator[list[_Outcome]]:
+    """Draw the batches in parallel; yields in the order of the batches."""
+    if workers <= 1 or len(batches) == 1:
+        yield from map(_draw_batch, batches)
+        return
+    # spawn: a forked child would inherit locks that torch's threads may hold
+    with get_context("spawn").Pool(min(workers, len(batches))) as pool:
+        yield from pool.imap(_draw_batch, batches)
+
+
+def _draw_batch(batch: _Batch) -> list[_Outcome]:
+    em = em_px(batch.size_pt, batch.dpi)
+    outcomes: list[_Outcome] = []
+    for drawing in draw(batch.pages, batch.setup, size_pt=batch.size_pt, dpi=batch.dpi):
+        if drawing.image is None:
+            outcomes.append(drawing.cause)
+            continue
+        height, width = (side - 2 * MARGIN_PX for side in drawing.image.shape)
+        if width > batch.max_width_em * em:
+            outcomes.append("too wide")
+        elif height > batch.max_height_em * em or max(drawing.image.shape) > _LARGEST_SIDE_PX:
+            outcomes.append("too tall")
+        else:
+            outcomes.append(pack_image(drawing.image))
+    return outcomes
+
+
+def _write(writer: ShardWriter, batch: _Batch, outcomes: Sequence[_Outcome], engine: str) -> None:
+    em = em_px(batch.size_pt, batch.dpi)
+    for number, page, outcome in zip(batch.numbers, batch.pages, outcomes, strict=True):
+        if isinstance(outcome, str):
+            writer.add_failure(formula=number, font=batch.setup.name, engine=engine, cause=outcome)
+        else:
+            writer.add(
+                outcome, formula=number, font=batch.setup.name, engine=engine, em_px=em, display=page.display
+            )

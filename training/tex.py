@@ -1,0 +1,252 @@
+"""Draw formulas with latex + dvipng, many to a document, one a page.
+
+Page n belongs to formula n: the page number is set before each formula is shipped out. A document is typeset
+again without the formulas TeX complained about until a run is clean, so that no picture can be marred by a
+neighbor's error; a run that TeX gives up, or that lasts too long, is split in halves until the formula to
+blame stands alone.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from training.fonts import FontSetup
+
+TEX_POINTS_PER_INCH = 72.27
+# \documentclass[11pt] sets 10.95 pt (LaTeX's size11.clo)
+TRUE_SIZE_PT: Mapping[int, float] = {10: 10.0, 11: 10.95, 12: 12.0}
+PAPER = 255
+MARGIN_PX = 8
+# Lightest ink that counts: below a tenth of full black nothing is seen.
+_INK_BELOW = 230
+
+# A run takes about 0.2 s to start and 0.3 ms a formula; only an endless loop comes near this.
+_START_TIMEOUT_S = 20.0
+_FORMULA_TIMEOUT_S = 0.05
+
+_DOCUMENT = r"""\documentclass[{size}pt]{{article}}
+{preamble}
+\setcounter{{localmathalphabets}}{{8}}
+\renewcommand\mathsterling{{\text{{\textsterling}}}}
+\makeatletter
+\renewcommand\tag{{\hskip\tagdistance\@ifstar\text\plaintag}}
+\makeatother
+\newcommand\plaintag[1]{{\text{{(#1)}}}}
+\newcommand\startpage[2]{{\global\count0=#1 \edef\tagdistance{{#2em}}\setbox0\hbox\bgroup}}
+\newcommand\shippage{{\egroup\RawShipout\box0 \setbox1\vbox{{\noindent\par}}}}
+\begin{{document}}
+"""
+
+# What could change the document for the formulas after it, or reach outside of it.
+_FORBIDDEN = re.compile(
+    r"\\(?:[gex]?def|let|futurelet|global|input|include\w*|read|write|openin|openout|catcode|(?:re)?newcommand"
+    r"|newenvironment|providecommand|usepackage|loop|csname|expandafter|special|shipout|endinput|everymath"
+    r"|everydisplay|batchmode|nonstopmode|scrollmode|errorstopmode|count|setcounter|dump)(?![a-zA-Z])"
+)
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^}]*)\}")
+_ERROR = re.compile(r"^\./page\.tex:(\d+): (.*)$", re.MULTILINE)
+_INVALID = re.compile(r"LaTeX Warning: Command (\\\S+)\s+invalid in math mode on input line (\d+)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One formula to draw.
+
+    Attributes:
+        latex: Math-mode LaTeX on one line, without dollars.
+        display: Whether it is set in display style.
+    """
+
+    latex: str
+    display: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The outcome for one page: a picture or the cause of its absence.
+
+    Attributes:
+        image: uint8 (H, W), 255 = paper, cropped to its ink plus ``MARGIN_PX``; None where drawing failed.
+        cause: Short category of the failure, empty where there is a picture.
+    """
+
+    image: NDArray[np.uint8] | None
+    cause: str = ""
+
+
+def em_px(size_pt: int, dpi: int) -> float:
+    """Return the width of the text font's quad in pixels."""
+    return TRUE_SIZE_PT[size_pt] * dpi / TEX_POINTS_PER_INCH
+
+
+def frame_ink(pixels: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """Crop a gray picture to its ink and add ``MARGIN_PX`` of paper; None where there is no ink."""
+    rows, columns = (np.flatnonzero((pixels < _INK_BELOW).any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    ink = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return np.pad(ink, MARGIN_PX, constant_values=PAPER)
+
+
+def draw(pages: Sequence[Page], setup: FontSetup, *, size_pt: int, dpi: int) -> list[Drawing]:
+    """Draw many formulas in one font, size and resolution.
+
+    Args:
+        pages: Any number; about a thousand is quickest.
+        setup: The font set-up.
+        size_pt: 10, 11 or 12.
+        dpi: Pixels per inch.
+
+    Returns:
+        One drawing a page, in order.
+    """
+    drawings: dict[int, Drawing] = {}
+    sound: list[int] = []
+    for number, page in enumerate(pages):
+        cause = _malformed(page.latex)
+        if cause:
+            drawings[number] = Drawing(None, cause)
+        else:
+            sound.append(number)
+    with tempfile.TemporaryDirectory(prefix="img2latex-tex-") as folder:
+        press = _Press(Path(folder), pages, _DOCUMENT.format(size=size_pt, preamble=setup.preamble()), dpi)
+        press.print(sound, drawings)
+    return [drawings[number] for number in range(len(pages))]
+
+
+def _malformed(latex: str) -> str:
+    """Name what would harm the rest of the document; empty where nothing would."""
+    depth = 0
+    for token in re.findall(r"\\.|[{}%#\n]", latex):
+        depth += {"{": 1, "}": -1}.get(token, 0)
+        if depth < 0:
+            return "unbalanced braces"
+        if token in ("%", "\n"):
+            return "comment or line break"
+    if depth:
+        return "unbalanced braces"
+    if _FORBIDDEN.search(latex):
+        return "forbidden command"
+    open_environments: list[str] = []
+    for kind, name in _ENVIRONMENT.findall(latex):
+        if kind == "begin":
+            open_environments.append(name)
+        elif not open_environments or open_environments.pop() != name:
+            return "unbalanced environments"
+    return "unbalanced environments" if open_environments else ""
+
+
+class _Press:
+    """Typesets subsets of the pages in one folder."""
+
+    def __init__(self, folder: Path, pages: Sequence[Page], head: str, dpi: int) -> None:
+        self._folder = folder
+        self._pages = pages
+        self._head = head
+        self._dpi = dpi
+        # TeX reads and writes nothing outside of its folder and breaks no line of its log
+        self._environment = {**os.environ, "openout_any": "p", "openin_any": "a", "max_print_line": "10000"}
+
+    def print(self, numbers: Sequence[int], drawings: dict[int, Drawing]) -> None:
+        """Fill ``drawings`` for all ``numbers``."""
+        numbers = list(numbers)
+        while numbers:
+            failures, finished = self._typeset(numbers)
+            if not failures:
+                if not finished:
+                    self._halve(numbers, drawings)
+                    return
+                drawings.update(self._pictures(numbers))
+                return
+            drawings.update({number: Drawing(None, cause) for number, cause in failures.items()})
+            numbers = [number for number in numbers if number not in failures]
+
+    def _halve(self, numbers: list[int], drawings: dict[int, Drawing]) -> None:
+        if len(numbers) == 1:
+            drawings[numbers[0]] = Drawing(None, "TeX gave up or ran too long")
+            return
+        middle = len(numbers) // 2
+        self.print(numbers[:middle], drawings)
+        self.print(numbers[middle:], drawings)
+
+    def _typeset(self, numbers: list[int]) -> tuple[dict[int, str], bool]:
+        """Run latex once; return what failed and whether TeX came to the end of the document."""
+        lines = [self._line(number) for number in numbers]
+        source = self._head + "\n".join(lines) + "\n\\end{document}\n"
+        (self._folder / "page.tex").write_text(source, encoding="utf-8")
+        (self._folder / "page.dvi").unlink(missing_ok=True)
+        timeout_s = _START_TIMEOUT_S + _FORMULA_TIMEOUT_S * len(numbers)
+        command = ["latex", "-interaction=batchmode", "-file-line-error", "-no-shell-escape", "page.tex"]
+        try:
+            self._run(command, timeout_s)
+        except subprocess.TimeoutExpired:
+            return {}, False
+        log = (self._folder / "page.log").read_text(encoding="utf-8", errors="replace")
+        first_line = self._head.count("\n") + 1
+        failures: dict[int, str] = {}
+        for line, cause in _complaints(log):
+            if 0 <= line - first_line < len(numbers):
+                failures.setdefault(numbers[line - first_line], cause)
+        return failures, "Output written on page.dvi" in log
+
+    def _line(self, number: int) -> str:
+        page = self._pages[number]
+        style = r"\displaystyle " if page.display else ""
+        # a tag stands at the margin, at any distance from its formula: 2 to 8 em here
+        return rf"\startpage{{{number}}}{{{2 + number % 7}}}${style}{page.latex}$\shippage"
+
+    def _pictures(self, numbers: list[int]) -> dict[int, Drawing]:
+        """Turn the pages of a clean run into pictures."""
+        command = ["dvipng", "-q", "-T", "tight", "-D", str(self._dpi), "-z", "1", "-bg", "White", "--dvinum"]
+        try:
+            self._run(
+                [*command, "-o", "%d.png", "page.dvi"], _START_TIMEOUT_S + _FORMULA_TIMEOUT_S * len(numbers)
+            )
+        except subprocess.TimeoutExpired:
+            return {number: Drawing(None, "dvipng ran too long") for number in numbers}
+        return {number: self._picture(number) for number in numbers}
+
+    def _picture(self, number: int) -> Drawing:
+        path = self._folder / f"{number}.png"
+        if not path.is_file():
+            return Drawing(None, "dvipng drew no page")
+        with Image.open(path) as picture:
+            pixels = np.asarray(picture.convert("L"))
+        path.unlink()
+        image = frame_ink(pixels)
+        return Drawing(None, "no ink") if image is None else Drawing(image)
+
+    def _run(self, command: list[str], timeout_s: float) -> None:
+        # the exit status says nothing: latex leaves with 1 after any error; what counts is in the log
+        subprocess.run(
+            command,
+            cwd=self._folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=timeout_s,
+            check=False,
+        )
+
+
+def _complaints(log: str) -> list[tuple[int, str]]:
+    """Return (line, cause) for each error, and for each symbol that only text fonts have."""
+    complaints = [(int(line), _category(message)) for line, message in _ERROR.findall(log)]
+    complaints += [(int(line), "text symbol in math") for _, line in _INVALID.findall(log)]
+    return complaints
+
+
+def _category(message: str) -> str:
+    """Shorten TeX's message to what does not depend on the formula."""
+    message = re.sub(r"^(LaTeX|Package \w+) Error: ", "", message)
+    message = re.sub(r"\\?[`'\\]\S+|\d+", "…", message)
+    return message.strip().rstrip(".")[:60]
