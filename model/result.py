@@ -1,7 +1,9 @@
 """What recognition gives: plain values without torch, because the app holds them and pickle imports this."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
 
 # Probabilities nearer to 0 or 1 than this say no more: float32 log-probabilities are noise there.
 _LOGIT_LIMIT = 12.0
@@ -58,6 +60,20 @@ class Calibration:
     bias: float = 0.0
     mean_weight: float = 1.0
     min_weight: float = 0.0
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """Read the fields as JSON gave them; what is missing keeps its default.
+
+        Raises:
+            ValueError: A field is unknown or not a number.
+        """
+        if unknown := sorted(values.keys() - {field.name for field in fields(cls)}):
+            raise ValueError(f"unknown fields: {', '.join(unknown)}")
+        numbers = {name: float(value) for name, value in values.items() if isinstance(value, int | float)}
+        if len(numbers) < len(values) or not all(map(math.isfinite, numbers.values())):
+            raise ValueError("a field is not a number")
+        return cls(**numbers)
 
     def features(self, log_probs: tuple[float, ...]) -> tuple[float, float]:
         """Return both log-odds, of the mean and of the smallest, that the weights apply to."""

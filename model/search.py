@@ -111,9 +111,9 @@ def beam_search(
 ) -> list[Hypothesis]:
     """Find the likeliest well-formed sequences for one image.
 
-    Every step keeps the ``beam_width`` best extensions of all prefixes, by the sum of their log-probabilities,
-    and those that end in eos are finished. The search stops when ``beam_width`` are finished and no prefix has
-    a better mean than the worst of them.
+    Every step keeps the ``beam_width`` best extensions of all prefixes, by the sum of their
+    log-probabilities, and those that end in eos are finished. The search stops when ``beam_width`` are
+    finished and no prefix has a better mean than the worst of them.
 
     Args:
         network: In evaluation mode.

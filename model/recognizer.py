@@ -1,0 +1,164 @@
+"""The facade: an image in, a ``Recognition`` out. Weights are loaded once, at construction."""
+
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from model.grammar import Grammar
+from model.network import Image2Latex
+from model.preprocess import NoInkError, preprocess
+from model.printer import to_latex
+from model.result import Calibration, Candidate, Recognition
+from model.search import Hypothesis, beam_search, greedy_search
+from model.weights import WeightsError, load_weights
+
+BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
+MIN_BEAM_WIDTH = 3  # narrower beams find hardly any second reading
+
+_log = logging.getLogger(__name__)
+
+
+class Recognizer:
+    """Reads images of one formula each.
+
+    Images are uint8 arrays, (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA, of any size and polarity.
+
+    Attributes:
+        device: Where the network runs; becomes the CPU for good when the GPU has run out of memory.
+        manifest: What the weights say of themselves.
+    """
+
+    def __init__(self, weights_folder: Path, *, device: str = "auto") -> None:
+        """Load the weights.
+
+        Args:
+            weights_folder: Holds the weights and their manifest.
+            device: ``auto`` takes CUDA, else Apple's MPS, else the CPU; else a device of torch by name.
+
+        Raises:
+            WeightsError: The weights are missing, damaged or of another version.
+            ValueError: There is no such device here.
+        """
+        self.device = pick_device(device)
+        network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
+        self._network: Image2Latex = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._grammar = Grammar(self._tokenizer.vocabulary)
+        try:
+            self._calibration = Calibration.from_dict(self.manifest["facts"].get("calibration", {}))
+        except (ValueError, AttributeError) as error:
+            raise WeightsError(
+                f"the manifest in {weights_folder} holds a calibration that cannot be read: "
+                "restore the file from where it came, or reinstall the program."
+            ) from error
+
+    def recognize(self, image: NDArray[np.uint8], *, candidates: int = 1) -> Recognition:
+        """Read one image.
+
+        Args:
+            image: See the class.
+            candidates: How many distinct readings are wanted; more than one needs a slower search.
+
+        Returns:
+            At least one and at most ``candidates`` readings.
+
+        Raises:
+            NoInkError: The image shows nothing.
+            ValueError: ``candidates`` is below 1, or the array is not an image.
+        """
+        if candidates < 1:
+            raise ValueError(f"candidates is {candidates}, must be at least 1")
+        [hypotheses] = self._read(preprocess(image)[None], candidates)
+        return self._result(hypotheses, candidates)
+
+    def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoInkError]:
+        """Read many images, together where their padded shapes agree.
+
+        Returns:
+            In the order of ``images``, what ``recognize`` would return or the ``NoInkError`` it would raise.
+        """
+        results: dict[int, Recognition | NoInkError] = {}
+        groups: dict[tuple[int, ...], list[tuple[int, NDArray[np.float32]]]] = {}
+        for place, image in enumerate(images):
+            try:
+                ink = preprocess(image)  # (1, H, W)
+            except NoInkError as error:
+                results[place] = error
+            else:
+                groups.setdefault(ink.shape, []).append((place, ink))
+        for group in groups.values():
+            for start in range(0, len(group), BATCH_SIZE):
+                places, inks = zip(*group[start : start + BATCH_SIZE], strict=True)
+                for place, hypotheses in zip(places, self._read(np.stack(inks), 1), strict=True):
+                    results[place] = self._result(hypotheses, 1)
+        return [results[place] for place in range(len(images))]
+
+    def _read(self, inks: NDArray[np.float32], candidates: int) -> list[list[Hypothesis]]:
+        """Give each image, (B, 1, H, W), its hypotheses; fall back to the CPU where the GPU is too small."""
+        if self.device.type != "cpu":
+            try:
+                return self._search(inks, candidates)
+            except RuntimeError as error:  # CUDA raises OutOfMemoryError, MPS its base class
+                if "out of memory" not in str(error):
+                    raise
+                _log.warning("%s is out of memory; recognizing on the CPU from now on", self.device)
+            self.device = torch.device("cpu")
+        return self._search(inks, candidates)
+
+    @torch.inference_mode()
+    def _search(self, inks: NDArray[np.float32], candidates: int) -> list[list[Hypothesis]]:
+        network = self._network.to(self.device)
+        batch = torch.from_numpy(inks).to(self.device, memory_format=torch.channels_last)
+        memory = network.encode(batch)
+        max_tokens = network.config.max_tokens
+        if candidates == 1:
+            rows = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
+            return [[hypothesis] for hypothesis in rows]
+        width = max(candidates, MIN_BEAM_WIDTH)
+        return [
+            beam_search(network, row[None], self._grammar, beam_width=width, max_tokens=max_tokens)
+            for row in memory
+        ]
+
+    def _result(self, hypotheses: list[Hypothesis], candidates: int) -> Recognition:
+        tokens = [self._tokenizer.decode(hypothesis.token_ids) for hypothesis in hypotheses]
+        scores: dict[str, float] = {}  # distinct LaTeX, best first
+        for hypothesis, spelled in zip(hypotheses, tokens, strict=True):
+            scores.setdefault(to_latex(spelled), math.exp(hypothesis.score))
+        found = tuple(Candidate(latex, score) for latex, score in scores.items())[:candidates]
+        best = hypotheses[0]
+        return Recognition(
+            latex=found[0].latex,
+            confidence=self._calibration.confidence(best.log_probs),
+            candidates=found,
+            tokens=tuple(tokens[0]),
+            token_confidences=tuple(math.exp(log_prob) for log_prob in best.log_probs[:-1]),
+        )
+
+
+def pick_device(name: str) -> torch.device:
+    """Find the device a user asked for.
+
+    Raises:
+        ValueError: torch knows no such device, or it is not present.
+    """
+    if name == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    try:
+        device = torch.device(name)
+    except RuntimeError as error:
+        raise ValueError(f"there is no kind of device called {name!r}: use auto, cpu, cuda or mps") from error
+    present = {
+        "cpu": 1,
+        "cuda": torch.cuda.device_count(),
+        "mps": int(torch.backends.mps.is_available()),
+    }
+    if (device.index or 0) >= present.get(device.type, 0):
+        raise ValueError(f"the device {name!r} is not present on this computer: use auto or cpu")
+    return device
