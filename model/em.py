@@ -1,0 +1,128 @@
+"""How large is the type in a picture? An estimate of the em from the sizes of connected pieces of ink."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Bounding boxes of the connected pieces of ink (8-neighborhood), int64 (N,) each; ends are exclusive."""
+
+    top: NDArray[np.int64]
+    bottom: NDArray[np.int64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+
+
+def find_pieces(mask: NDArray[np.bool_]) -> Pieces:
+    """Label connected pieces: horizontal runs are joined to those they touch in the next row."""
+    stride = mask.shape[1] + 2  # one empty column on each side keeps runs of different rows apart
+    padded = np.zeros((mask.shape[0], stride), np.int8)
+    padded[:, 1:-1] = mask
+    edges = np.diff(padded.ravel(), prepend=np.int8(0))
+    start = np.flatnonzero(edges == 1)
+    end = np.flatnonzero(edges == -1)
+    # Runs of the next row which touch run i, corners included, are first[i] … last[i] - 1.
+    first = np.searchsorted(end, start + stride, side="left")
+    last = np.searchsorted(start, end + stride, side="right")
+    count = np.maximum(last - first, 0)
+    above = np.repeat(np.arange(start.size), count)
+    below = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+    label = np.arange(start.size)
+    while above.size:
+        a, b = label[above], label[below]
+        smaller = np.minimum(a, b)
+        np.minimum.at(label, a, smaller)  # roots hook onto smaller roots …
+        np.minimum.at(label, b, smaller)
+        while not np.array_equal(jumped := label[label], label):  # … and every run jumps to its root
+            label = jumped
+        open_edges = label[above] != label[below]
+        above, below = above[open_edges], below[open_edges]
+    order = np.argsort(label, kind="stable")
+    if not order.size:
+        empty = np.zeros(0, np.int64)
+        return Pieces(empty, empty, empty, empty)
+    row, left = np.divmod(start[order], stride)
+    right = end[order] % stride
+    begins = np.flatnonzero(np.diff(label[order], prepend=-1))
+    return Pieces(
+        top=np.minimum.reduceat(row, begins),
+        bottom=np.maximum.reduceat(row, begins) + 1,
+        left=np.minimum.reduceat(left, begins) - 1,
+        right=np.maximum.reduceat(right, begins) - 1,
+    )
+
+
+# Height and width of pieces in em (medians), spread of each (of its logarithm), share of all pieces.
+# Measured on 260 formulas in eight TeX fonts (Computer Modern, Latin Modern, STIX Two, Libertinus, Concrete,
+# Euler, New Century Schoolbook, Kepler) at 300 and 400 dpi, by fitting a mixture of normal densities.
+_KINDS = np.array(
+    [
+        (0.673, 0.07, 0.474, 0.36, 0.26),  # capitals, digits, tall letters
+        (0.473, 0.07, 0.383, 0.32, 0.25),  # small letters; capitals and digits of scripts
+        (0.047, 0.25, 0.575, 0.15, 0.116),  # minus, halves of the equals sign
+        (0.942, 0.08, 0.238, 0.13, 0.098),  # parentheses
+        (0.331, 0.07, 0.300, 0.38, 0.068),  # small letters of scripts
+        (0.109, 0.11, 0.109, 0.12, 0.042),  # periods, dots of i and j
+        (0.281, 0.13, 0.127, 0.12, 0.032),  # commas, primes
+        (1.985, 0.36, 0.516, 0.59, 0.021),  # large operators and brackets
+        (0.053, 0.17, 0.905, 1.27, 0.02),  # fraction bars
+        (0.072, 0.08, 0.073, 0.16, 0.02),  # dots of scripts
+        (0.911, 0.07, 0.517, 0.16, 0.018),  # letters from ascender to descender
+        (0.910, 0.12, 0.055, 0.18, 0.007),  # vertical bars
+        (0.407, 1.20, 0.368, 1.20, 0.05),  # anything else
+    ]
+)
+_SMALLEST_EM_PX, _LARGEST_EM_PX = 3.5, 160.0
+_INK_THRESHOLD = (
+    0.2  # Measured: at .35 hairlines of 8 to 16 px type break, and the em comes out a third too small
+)
+_GROWTH_PX = 0.6  # at that threshold blur adds about this much to each side length
+_SHARP_EM_PX = 20.0  # smaller type is enlarged first, so that heights resolve finer than whole pixels
+
+
+def estimate_em(ink: NDArray[np.float32]) -> float:
+    """Estimate the size of type in pixels from the heights and widths of the pieces of ink.
+
+    The likelihood of all pieces under ``_KINDS`` is computed for each size on a fine grid; the answer is the
+    mean of the logarithm of the size under that likelihood.
+
+    Measured on 130 other formulas in three fonts (one not among those of ``_KINDS``), log of estimated over
+    true em, mean ± standard deviation, formulas of ten pieces and more: 40 px +.02 ± .06, 24 px +.02 ± .05,
+    16 px +.05 ± .07, 11 px +.03 ± .10, 8 px +.11 ± .19, 6 px +.25 ± .26 (letters run into one another).
+
+    Args:
+        ink: float32 (H, W), paper 0, ink 1.
+
+    Returns:
+        Pixels per em, within [3.5, 160]; 16 where there is no ink.
+    """
+    enlargement = 1
+    while True:
+        pieces = find_pieces(ink > _INK_THRESHOLD)
+        em_px = _likeliest_em(pieces, _GROWTH_PX * enlargement)
+        if em_px >= _SHARP_EM_PX or enlargement == 4:
+            return em_px / enlargement
+        picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
+        ink = F.interpolate(picture, scale_factor=2.0, mode="bicubic")[0, 0].numpy()
+        enlargement *= 2
+
+
+def _likeliest_em(pieces: Pieces, growth_px: float) -> float:
+    if not pieces.top.size:
+        return 16.0
+    boxes = np.stack([pieces.bottom - pieces.top, pieces.right - pieces.left], axis=1)
+    boxes, count = np.unique(boxes, axis=0, return_counts=True)
+    size = np.log(np.maximum(boxes - growth_px, 0.6 * growth_px))  # (N, 2)
+    log_em = np.linspace(np.log(_SMALLEST_EM_PX), np.log(_LARGEST_EM_PX), 112)
+    in_em = size[:, None, :] - log_em[:, None]  # (N, E, 2)
+    height = (in_em[..., 0, None] - np.log(_KINDS[:, 0])) / _KINDS[:, 1]  # (N, E, K)
+    width = (in_em[..., 1, None] - np.log(_KINDS[:, 2])) / _KINDS[:, 3]
+    density = np.exp(-0.5 * (height**2 + width**2)) @ (_KINDS[:, 4] / (_KINDS[:, 1] * _KINDS[:, 3]))  # (N, E)
+    likelihood = count @ np.log(density + 1e-9)  # (E,)
+    weight = np.exp(likelihood - likelihood.max())
+    return float(np.exp(weight @ log_em / weight.sum()))

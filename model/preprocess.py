@@ -1,0 +1,180 @@
+"""From any picture of a formula to what the network sees: ink on paper, tightly cropped, type of one size.
+
+Training and the app call the very same functions; a network only ever meets pictures made here.
+"""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+
+from model.em import estimate_em
+
+Ink = NDArray[np.float32]
+
+NOMINAL_EM_PX = 16.0
+"""Size of type the network sees: 7 px x-height, 5 px in subscripts."""
+
+MARGIN_PX = 4
+"""Paper kept on each side of the ink in the padded picture."""
+
+MAX_ENLARGEMENT = 4.0
+"""Type below 4 px an em carries no more shape to enlarge."""
+
+SHAPES: tuple[tuple[int, int], ...] = (
+    (32, 128),
+    (32, 256),
+    (48, 256),
+    (32, 448),
+    (64, 320),
+    (96, 256),
+    (64, 448),
+    (64, 640),
+    (160, 448),
+    (112, 768),
+    (256, 512),
+    (192, 1024),
+)
+"""Padded batch shapes (height, width) in pixels, smallest area first; each costs the CPU kernels a set-up."""
+
+_BLANK_CONTRAST = 10.0  # of 255: JPEG and dithering of an empty area stay below
+_NOISE_CONTRAST = 50.0  # of 255: an empty area with noise of sigma .04 peaks at 4.5 sigma = 46
+
+
+class NoInkError(ValueError):
+    """The picture holds nothing but paper."""
+
+
+def to_ink(image: NDArray[np.uint8]) -> Ink:
+    """Turn a picture of any polarity and color into ink, float32 (H, W): paper 0, strongest ink 1.
+
+    The paper is the color along the border; a picture whose paper is a straight gradient keeps only what
+    departs from it. Ink is the largest difference of a channel from the paper.
+
+    Args:
+        image: uint8 (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA, straight alpha.
+
+    Raises:
+        NoInkError: The picture is uniform, empty, or noise alone.
+        ValueError: Another shape or dtype.
+    """
+    if image.dtype != np.uint8 or not (image.ndim == 2 or (image.ndim == 3 and image.shape[2] in (3, 4))):
+        raise ValueError(f"expected a uint8 picture of 1, 3 or 4 channels, not {image.dtype} {image.shape}")
+    if image.size == 0:
+        raise NoInkError("the picture is empty")
+    channels = image[:, :, None].astype(np.float32) if image.ndim == 2 else _flatten(image)  # (H, W, C)
+    distance = np.abs(channels - _paper(channels)).max(axis=2)  # (H, W)
+    strongest = float(distance.max())
+    typical = float(np.median(distance[:: 1 + distance.shape[0] // 64, :: 1 + distance.shape[1] // 256]))
+    # Measured on Gaussian noise: the peak of 100,000 pixels is 6.5 medians in gray, 3.5 in color.
+    if strongest < max(_BLANK_CONTRAST, min(7 * typical, _NOISE_CONTRAST)):
+        raise NoInkError("the picture is blank")
+    floor = min(3 * typical, 0.12 * strongest)  # paper noise; the cap spares dense ink
+    ink: Ink = np.maximum((distance - floor) / (strongest - floor), 0).astype(np.float32)
+    return ink
+
+
+def crop_to_ink(ink: Ink) -> Ink:
+    """Cut to the tight box around the ink; lone faint pixels do not count.
+
+    Raises:
+        NoInkError: No pixel counts as ink.
+    """
+    around = np.pad(ink, 1)
+    around = around[:-2] + around[1:-1] + around[2:]
+    around = around[:, :-2] + around[:, 1:-1] + around[:, 2:]
+    # A period of 6 px type is one pixel of .5 with faint neighbors; what noise leaves is fainter and alone.
+    counts = (ink > 0.2) & (around > 0.5)
+    rows, columns = np.flatnonzero(counts.any(axis=1)), np.flatnonzero(counts.any(axis=0))
+    if not rows.size:
+        raise NoInkError("the picture is blank")
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def rescale(ink: Ink, factor: float) -> Ink:
+    """Scale by a factor, anti-aliased; enlargement stops at ``MAX_ENLARGEMENT``."""
+    factor = min(factor, MAX_ENLARGEMENT)
+    height, width = (max(1, round(side * factor)) for side in ink.shape)
+    if (height, width) == ink.shape:
+        return ink
+    picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
+    scaled: Ink = F.interpolate(picture, size=(height, width), mode="bilinear", antialias=True)[0, 0].numpy()
+    return scaled
+
+
+def smallest_shape(height: int, width: int) -> tuple[int, int] | None:
+    """Find the smallest of ``SHAPES`` that holds ink of this size with its margins; None if none does."""
+    fitting = (s for s in SHAPES if s[0] >= height + 2 * MARGIN_PX and s[1] >= width + 2 * MARGIN_PX)
+    return next(fitting, None)
+
+
+def pad_to_shape(ink: Ink, shape: tuple[int, int] | None = None) -> Ink:
+    """Put the ink at the top left of a sheet of paper, a margin from the corner.
+
+    Args:
+        ink: Cropped ink, float32 (H, W).
+        shape: Size of the sheet; None takes the smallest of ``SHAPES``. Ink too large for it is shrunk.
+
+    Returns:
+        float32 of exactly that shape.
+    """
+    shape = shape or smallest_shape(*ink.shape) or max(SHAPES, key=lambda s: _fit(ink.shape, s))
+    factor = _fit(ink.shape, shape)
+    if factor < 1:
+        ink = rescale(ink, factor)
+    sheet = np.zeros(shape, np.float32)
+    ink = ink[: shape[0] - 2 * MARGIN_PX, : shape[1] - 2 * MARGIN_PX]
+    sheet[MARGIN_PX : MARGIN_PX + ink.shape[0], MARGIN_PX : MARGIN_PX + ink.shape[1]] = ink
+    return sheet
+
+
+def preprocess(image: NDArray[np.uint8], *, scale: float = 1.0) -> Ink:
+    """Prepare one picture for the network.
+
+    Args:
+        image: uint8 (H, W), (H, W, 3) or (H, W, 4).
+        scale: Multiplies the size of type, to look at the same picture again a little larger or smaller.
+
+    Returns:
+        float32 (1, H, W) of one of ``SHAPES``.
+
+    Raises:
+        NoInkError: The picture holds nothing but paper.
+    """
+    ink = crop_to_ink(to_ink(image))
+    ink = rescale(ink, scale * NOMINAL_EM_PX / estimate_em(ink))
+    return pad_to_shape(ink)[None]
+
+
+def _fit(size: tuple[int, ...], shape: tuple[int, int]) -> float:
+    """Factor by which ink of this size just fits the shape with its margins."""
+    return min((shape[0] - 2 * MARGIN_PX) / size[0], (shape[1] - 2 * MARGIN_PX) / size[1])
+
+
+def _flatten(image: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Lay transparent pictures on white or black, whichever differs more from their visible color."""
+    color = image[:, :, :3].astype(np.float32)
+    if image.shape[2] == 3 or image[:, :, 3].min() == 255:
+        return color
+    alpha = image[:, :, 3:].astype(np.float32) / 255
+    visible = float((color * alpha).mean() / max(float(alpha.mean()), 1e-6))
+    paper = np.float32(0 if visible > 127 else 255)
+    return color * alpha + paper * (1 - alpha)
+
+
+def _paper(channels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Estimate the paper's color, (1, 1, C) or, where it is a straight gradient, (H, W, C)."""
+    height, width, count = channels.shape
+    ring = max(1, min(3, height // 8, width // 8))  # three deep, so that a one-pixel frame is outvoted
+    sides = (channels[:ring], channels[-ring:], channels[:, :ring], channels[:, -ring:])
+    top, bottom, left, right = (side.reshape(-1, count) for side in sides)
+    flat: NDArray[np.float32] = np.median(np.concatenate([top, bottom, left, right]), axis=0)[None, None]
+    rise = np.median(right, axis=0) - np.median(left, axis=0)
+    drop = np.median(bottom, axis=0) - np.median(top, axis=0)
+    if max(np.abs(rise).max(), np.abs(drop).max()) < 2:  # of 255
+        return flat
+    x = np.linspace(-0.5, 0.5, width, dtype=np.float32)[None, :, None]
+    y = np.linspace(-0.5, 0.5, height, dtype=np.float32)[:, None, None]
+    slope: NDArray[np.float32] = (flat + rise * x + drop * y).astype(np.float32)
+    # Sides of unlike color are no proof of a gradient (ink may lie on one of them): the better fit decides.
+    return slope if np.median(np.abs(channels - slope)) < np.median(np.abs(channels - flat)) else flat
