@@ -168,7 +168,8 @@ def _paper(channels: NDArray[np.float32]) -> NDArray[np.float32]:
     ring = max(1, min(3, height // 8, width // 8))  # three deep, so that a one-pixel frame is outvoted
     sides = (channels[:ring], channels[-ring:], channels[:, :ring], channels[:, -ring:])
     top, bottom, left, right = (side.reshape(-1, count) for side in sides)
-    flat: NDArray[np.float32] = np.median(np.concatenate([top, bottom, left, right]), axis=0)[None, None]
+    border = np.concatenate([top, bottom, left, right])
+    flat = np.median(border, axis=0)[None, None].astype(np.float32)
     rise = np.median(right, axis=0) - np.median(left, axis=0)
     drop = np.median(bottom, axis=0) - np.median(top, axis=0)
     if max(np.abs(rise).max(), np.abs(drop).max()) < 2:  # of 255
