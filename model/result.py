@@ -9,6 +9,10 @@ from typing import Self
 _LOGIT_LIMIT = 12.0
 
 
+class NoInkError(ValueError):
+    """The picture holds nothing but paper."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One reading of the image.
