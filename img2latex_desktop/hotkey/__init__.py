@@ -1,0 +1,1 @@
+"""The hotkey of the whole system: ``base`` says what one is, ``key_listener`` hears it."""
