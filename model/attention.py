@@ -1,9 +1,10 @@
 """The two blocks that encoder and decoder are made of: multi-head attention and feed-forward.
 
-Attention runs on ``scaled_dot_product_attention`` without dropout on its weights and without any mask but
-causality: on CPU either of them leaves the fused kernel for one about three times slower.
+Attention has neither dropout on its weights nor any mask but causality: on CPU either of them leaves the
+fused kernel for one about three times slower.
 """
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -16,6 +17,29 @@ def split_heads(x: Tensor, heads: int) -> Tensor:
 def merge_heads(x: Tensor) -> Tensor:
     """Undo ``split_heads``: (B, heads, T, D / heads) into (B, T, D)."""
     return x.transpose(1, 2).flatten(2)
+
+
+def attend(queries: Tensor, keys: Tensor, values: Tensor, *, is_causal: bool = False) -> Tensor:
+    """Mix values by the likeness of queries and keys.
+
+    Args:
+        queries: (B, heads, T, D / heads).
+        keys: (B, heads, S, D / heads).
+        values: Of the same shape.
+        is_causal: Query t sees keys 0 … t only.
+
+    Returns:
+        (B, heads, T, D / heads).
+    """
+    if queries.device.type == "cpu" and queries.dtype == torch.bfloat16 and queries.requires_grad:
+        # Measured: torch 2.13, one core, B 64, 8 heads, T 48, S 160: the fused kernel takes 12 ms forward and
+        # 80 ms backward in bfloat16, these three products 16 and 27; causal with S 48 it is 63 ms against 11.
+        scores = (queries * queries.shape[-1] ** -0.5) @ keys.transpose(-1, -2)  # (B, heads, T, S)
+        if is_causal:
+            scores = scores + scores.new_full(scores.shape[-2:], -torch.inf).triu(1)
+        mixed: Tensor = scores.softmax(dim=-1).to(values.dtype) @ values
+        return mixed
+    return F.scaled_dot_product_attention(queries, keys, values, is_causal=is_causal)
 
 
 class SelfAttention(nn.Module):
@@ -32,7 +56,7 @@ class SelfAttention(nn.Module):
         queries, keys, values = (
             split_heads(part, self.heads) for part in self.project_in(x).chunk(3, dim=-1)
         )
-        mixed = F.scaled_dot_product_attention(queries, keys, values, is_causal=is_causal)  # (B, heads, T, d)
+        mixed = attend(queries, keys, values, is_causal=is_causal)  # (B, heads, T, d)
         out: Tensor = self.project_out(merge_heads(mixed))
         return out
 
@@ -87,7 +111,7 @@ class CrossAttention(nn.Module):
         # Rows that share one image become positions of one row, so its keys are neither copied nor reread.
         rows = x.flatten(0, 1)[None] if keys.shape[0] == 1 else x
         queries = split_heads(self.project_query(rows), self.heads)
-        mixed = F.scaled_dot_product_attention(queries, keys, values)
+        mixed = attend(queries, keys, values)
         out: Tensor = self.project_out(merge_heads(mixed))
         return out.view_as(x)
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from model.attention import CrossAttention, FeedForward, SelfAttention, merge_heads, split_heads
+from model.attention import CrossAttention, FeedForward, SelfAttention, attend, merge_heads, split_heads
 
 WIDTH, HEADS = 16, 4
 
@@ -44,3 +44,14 @@ def test_feed_forward_treats_positions_alike():
     block = FeedForward(WIDTH, 32)
     x = torch.randn(1, 3, WIDTH)
     torch.testing.assert_close(block(x)[:, 1], block(x[:, 1]))
+
+
+@pytest.mark.parametrize("is_causal", [False, True])
+def test_training_in_bfloat16_computes_the_same_attention_as_the_fused_kernel(is_causal):
+    queries, keys, values = torch.randn(3, 2, HEADS, 6, 4)
+    expected = attend(queries, keys, values, is_causal=is_causal)
+    parts = [part.bfloat16().requires_grad_() for part in (queries, keys, values)]
+    mixed = attend(*parts, is_causal=is_causal)
+    torch.testing.assert_close(mixed.float(), expected, rtol=0.05, atol=0.05)
+    mixed.sum().backward()
+    assert all(part.grad.isfinite().all() for part in parts)
