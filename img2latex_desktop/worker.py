@@ -8,7 +8,7 @@ The worker ends when the pipe does, so it never outlives the app, however that d
 
 import logging
 import signal
-from collections.abc import Callable, Sequence, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -58,9 +58,6 @@ class PictureReader(Protocol):
 
     def recognize(self, image: NDArray[np.uint8], *, candidates: int = 1) -> Recognition:
         """Read one picture, uint8 (H, W, 3); raises NoInkError where it is blank."""
-
-    def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoInkError]:
-        """Read many pictures at once."""
 
     def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoInkError]:
         """Read many pictures; a blank one has the error in its place."""
