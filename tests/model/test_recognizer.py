@@ -1,0 +1,188 @@
+import json
+import logging
+import math
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+from model.config import ModelConfig
+from model.grammar import Grammar
+from model.network import Image2Latex
+from model.preprocess import NoInkError
+from model.printer import to_latex
+from model.recognizer import Recognizer, pick_device
+from model.tokenizer import SPECIAL_TOKENS, Tokenizer
+from model.weights import MANIFEST_NAME, WeightsError, save_weights
+
+VOCABULARY = (*SPECIAL_TOKENS, "x", "1", "+", "_", "_{", "^", "^{", "\\frac", "\\frac{", "{", "}{", "}")
+BLANK = np.full((40, 60), 255, np.uint8)
+
+
+def picture(text, *, width=150):
+    image = Image.new("L", (width, 40), 255)
+    ImageDraw.Draw(image).text((10, 10), text, fill=0, font_size=18)
+    return np.asarray(image)
+
+
+def make_weights(folder, **facts):
+    torch.manual_seed(0)
+    config = ModelConfig(len(VOCABULARY), width=32, heads=4, feedforward=64, decoder_layers=1, max_tokens=12)
+    network = Image2Latex(config)
+    for _ in range(30):  # real batch statistics, so that pictures differ in memory as they do when trained
+        network.encode(torch.rand(2, 1, 32, 128))
+    torch.nn.init.constant_(network.decoder.norm.weight, 4.0)
+    torch.nn.init.constant_(network.encoder.norm.weight, 40.0)
+    save_weights(folder, network, VOCABULARY, facts=facts)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return make_weights(tmp_path_factory.mktemp("weights"))
+
+
+@pytest.fixture
+def recognizer(folder):
+    return Recognizer(folder, device="cpu")
+
+
+def test_an_image_becomes_a_well_formed_recognition(recognizer):
+    found = recognizer.recognize(picture("x + 1"))
+    token_ids = Tokenizer(VOCABULARY).encode(found.tokens)
+    assert Grammar(VOCABULARY).accepts(token_ids)
+    assert found.latex == to_latex(found.tokens)
+    assert len(found.token_confidences) == len(found.tokens)
+    assert all(0 < confidence <= 1 for confidence in found.token_confidences)
+    assert 0 < found.confidence < 1
+    assert [candidate.latex for candidate in found.candidates] == [found.latex]
+
+
+def test_without_calibration_confidence_is_the_score(recognizer):
+    found = recognizer.recognize(picture("x + 1"))
+    assert found.confidence == pytest.approx(found.candidates[0].score, rel=1e-3)
+
+
+def test_the_calibration_of_the_manifest_is_used(tmp_path):
+    make_weights(tmp_path, calibration={"bias": 1.5, "mean_weight": 0.0, "min_weight": 0.0})
+    found = Recognizer(tmp_path, device="cpu").recognize(picture("x + 1"))
+    assert found.confidence == pytest.approx(1 / (1 + math.exp(-1.5)))
+
+
+@pytest.mark.parametrize("calibration", [3, {"slope": 1}, {"bias": "high"}, None])
+def test_a_calibration_that_is_none_is_refused(tmp_path, calibration):
+    make_weights(tmp_path, calibration=calibration)
+    with pytest.raises(WeightsError, match=r"calibration .*reinstall"):
+        Recognizer(tmp_path)
+
+
+def test_candidates_are_distinct_and_ordered(recognizer):
+    found = recognizer.recognize(picture("x + 1"), candidates=3)
+    scores = [candidate.score for candidate in found.candidates]
+    assert 1 <= len(scores) <= 3
+    assert scores == sorted(scores, reverse=True)
+    assert len({candidate.latex for candidate in found.candidates}) == len(scores)
+    assert found.candidates[0].latex == found.latex
+
+
+def test_fewer_than_one_candidate_is_refused(recognizer):
+    with pytest.raises(ValueError, match="candidates"):
+        recognizer.recognize(picture("x"), candidates=0)
+
+
+def test_a_blank_image_has_no_formula(recognizer):
+    with pytest.raises(NoInkError):
+        recognizer.recognize(BLANK)
+
+
+def test_a_batch_is_read_as_its_images_alone(recognizer):
+    texts = ["x", "x + 1", "1 + 1 + 1", "x1"]
+    images = [*(picture(text) for text in texts), BLANK, picture("x + x + x + x + x + x + x + x", width=400)]
+    together = recognizer.recognize_batch(images)
+    assert isinstance(together[4], NoInkError)
+    for place in (0, 1, 2, 3, 5):
+        alone = recognizer.recognize(images[place])
+        assert together[place].tokens == alone.tokens
+        assert together[place].confidence == pytest.approx(alone.confidence, rel=1e-2)
+
+
+def test_more_images_than_one_batch_holds_keep_their_order(recognizer):
+    images = [picture("x" if place % 3 else "1 + 1") for place in range(20)]
+    found = recognizer.recognize_batch(images)
+    expected = {place: recognizer.recognize(images[place]).tokens for place in (0, 1)}
+    assert [one.tokens for one in found] == [expected[min(place % 3, 1)] for place in range(20)]
+
+
+def test_no_images_give_no_results(recognizer):
+    assert recognizer.recognize_batch([]) == []
+
+
+def test_the_manifest_is_at_hand(folder, recognizer):
+    assert recognizer.manifest == json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+
+
+def test_a_device_that_is_not_here_is_refused(folder):
+    with pytest.raises(ValueError, match="not present"):
+        Recognizer(folder, device="cuda:99")
+    with pytest.raises(ValueError, match="no kind of device"):
+        pick_device("abacus")
+
+
+def test_auto_picks_a_device_that_works(folder):
+    assert Recognizer(folder).recognize(picture("x")).latex
+
+
+class SmallGpu(Recognizer):
+    """Stands in for a GPU whose memory is full, where there is none to fill."""
+
+    failure = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 MiB.")
+
+    def _search(self, inks, candidates):
+        if self.device.type != "cpu":
+            raise self.failure
+        return super()._search(inks, candidates)
+
+
+def test_a_full_gpu_hands_over_to_the_cpu_for_good(folder, caplog):
+    recognizer = SmallGpu(folder, device="cpu")
+    recognizer.device = torch.device("cuda")
+    with caplog.at_level(logging.WARNING):
+        assert recognizer.recognize(picture("x")).latex
+    assert recognizer.device.type == "cpu"
+    assert [record.getMessage() for record in caplog.records] == [
+        "cuda is out of memory; recognizing on the CPU from now on"
+    ]
+    recognizer.recognize(picture("x"))
+    assert len(caplog.records) == 1
+
+
+def test_another_failure_of_the_gpu_is_not_hidden(folder):
+    recognizer = SmallGpu(folder, device="cpu")
+    recognizer.device = torch.device("cuda")
+    recognizer.failure = RuntimeError("CUDA error: device-side assert triggered")
+    with pytest.raises(RuntimeError, match="device-side"):
+        recognizer.recognize(picture("x"))
+
+
+@pytest.mark.gpu
+def test_memory_that_a_real_gpu_lacks_is_found_on_the_cpu(folder):
+    recognizer = Recognizer(folder, device="cuda")
+    torch.cuda.empty_cache()
+    torch.cuda.set_per_process_memory_fraction(1e-6)
+    try:
+        assert recognizer.recognize(picture("x")).latex
+    finally:
+        torch.cuda.set_per_process_memory_fraction(1.0)
+    assert recognizer.device.type == "cpu"
+
+
+@pytest.mark.gpu
+def test_a_gpu_reads_what_the_cpu_reads(folder, recognizer):
+    image = picture("x + 1")
+    assert Recognizer(folder, device="cuda").recognize(image).tokens == recognizer.recognize(image).tokens
+
+
+def test_reading_leaves_no_gradients_behind(recognizer):
+    recognizer.recognize(picture("x"))
+    assert all(parameter.grad is None for parameter in recognizer._network.parameters())

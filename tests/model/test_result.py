@@ -1,0 +1,56 @@
+import json
+import math
+import pickle
+import subprocess
+import sys
+from dataclasses import asdict
+
+import pytest
+
+from model.result import Calibration, Candidate, Recognition, log_odds
+
+
+def test_a_result_is_held_without_torch():
+    program = "import sys, model.result; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_recognition_crosses_to_another_process():
+    found = Recognition("x", 0.9, (Candidate("x", 0.9),), ("x",), (0.95,))
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # our own bytes
+
+
+def test_without_calibration_confidence_is_the_geometric_mean():
+    log_probs = (math.log(0.9), math.log(0.4))
+    assert Calibration().confidence(log_probs) == pytest.approx(math.sqrt(0.9 * 0.4))
+
+
+def test_a_weak_token_lowers_calibrated_confidence():
+    calibration = Calibration(bias=-1.0, mean_weight=0.5, min_weight=0.8)
+    steady = calibration.confidence((math.log(0.6),) * 4)
+    uneven = calibration.confidence((math.log(0.9), math.log(0.9), math.log(0.9), math.log(0.6**4 / 0.9**3)))
+    assert uneven < steady
+
+
+@pytest.mark.parametrize("log_prob", [0.0, 1e-9, -1e-12, -1e-3, -5.0, -1e4])
+def test_confidence_stays_between_zero_and_one(log_prob):
+    for calibration in (Calibration(), Calibration(40.0, 3.0, 3.0), Calibration(-40.0, 3.0, 3.0)):
+        assert 0 < calibration.confidence((log_prob, log_prob)) < 1
+
+
+def test_log_odds_undo_the_logistic_function():
+    for probability in (1e-4, 0.2, 0.5, 0.999):
+        odds = log_odds(math.log(probability))
+        assert 1 / (1 + math.exp(-odds)) == pytest.approx(probability)
+
+
+def test_a_calibration_survives_json():
+    calibration = Calibration(0.1, 0.7, 0.2)
+    assert Calibration.from_dict(json.loads(json.dumps(asdict(calibration)))) == calibration
+    assert Calibration.from_dict({}) == Calibration()
+
+
+@pytest.mark.parametrize("values", [{"slope": 1.0}, {"bias": "1"}, {"bias": None}, {"bias": math.nan}])
+def test_what_is_no_calibration_is_refused(values):
+    with pytest.raises(ValueError, match=r"unknown|not a number"):
+        Calibration.from_dict(values)

@@ -1,0 +1,154 @@
+import itertools
+
+import pytest
+import torch
+
+from model.config import ModelConfig
+from model.grammar import Grammar
+from model.network import Image2Latex
+from model.printer import to_latex
+from model.search import Hypothesis, beam_search, greedy_search
+from model.tokenizer import BOS, EOS, SPECIAL_TOKENS, Tokenizer
+
+VOCABULARY = (
+    *SPECIAL_TOKENS,
+    *("x", "1", "+", "(", ")", "\\alpha", "\\quad", "~"),
+    *("_", "_{", "^", "^{", "\\frac", "\\frac{", "{", "}{", "}", "\\sqrt", "\\sqrt{", "\\root{"),
+    *("\\mathrm", "\\mathrm{", "\\hat", "\\begin{matrix}", "\\end{matrix}", "\\begin{cases}", "\\end{cases}"),
+    *("&", "\\\\"),
+)
+GRAMMAR = Grammar(VOCABULARY)
+MEMORY_CELLS = 6
+
+
+class RandomLogits(Image2Latex):
+    """A network whose mind is made up anew at every step, so that search meets every kind of token."""
+
+    def step(self, token_ids, cache):
+        return 4 * torch.randn_like(super().step(token_ids, cache))
+
+
+def network(kind=Image2Latex, *, vocabulary=VOCABULARY, sharpness=4.0, seed=0):
+    torch.manual_seed(seed)
+    config = ModelConfig(len(vocabulary), width=32, heads=4, feedforward=64, decoder_layers=2, max_tokens=40)
+    made = kind(config).eval()
+    torch.nn.init.constant_(made.decoder.norm.weight, sharpness)  # as decided as a trained network
+    return made
+
+
+def memories(rows, seed=1):
+    return torch.randn(rows, MEMORY_CELLS, 32, generator=torch.Generator().manual_seed(seed))
+
+
+@pytest.fixture(autouse=True)
+def _inference():
+    with torch.inference_mode():
+        yield
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_greedy_output_under_random_logits_is_well_formed_within_its_length(seed):
+    found = greedy_search(network(RandomLogits, seed=seed), memories(16), GRAMMAR, max_tokens=25)
+    assert len({hypothesis.token_ids for hypothesis in found}) > 4
+    for hypothesis in found:
+        assert len(hypothesis.token_ids) <= 25
+        assert GRAMMAR.accepts(hypothesis.token_ids)
+        assert to_latex(Tokenizer(VOCABULARY).decode(hypothesis.token_ids))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_beam_output_under_random_logits_is_well_formed_within_its_length(seed):
+    found = beam_search(network(RandomLogits, seed=seed), memories(1), GRAMMAR, beam_width=5, max_tokens=25)
+    for hypothesis in found:
+        assert len(hypothesis.token_ids) <= 25
+        assert GRAMMAR.accepts(hypothesis.token_ids)
+
+
+@pytest.mark.parametrize("max_tokens", [1, 2, 40])
+def test_any_length_limit_still_gives_a_whole_formula(max_tokens):
+    for hypothesis in greedy_search(network(RandomLogits), memories(8), GRAMMAR, max_tokens=max_tokens):
+        assert 1 <= len(hypothesis.token_ids) <= max_tokens
+        assert GRAMMAR.accepts(hypothesis.token_ids)
+
+
+def test_a_batch_is_read_as_its_rows_alone():
+    made, memory = network(seed=2), 40 * memories(6)
+    made.decoder.embedding.weight[EOS] *= 3  # a taste for ending, so that rows leave at different times
+    together = greedy_search(made, memory, GRAMMAR, max_tokens=30)
+    apart = [greedy_search(made, row[None], GRAMMAR, max_tokens=30)[0] for row in memory]
+    assert [hypothesis.token_ids for hypothesis in together] == [hypothesis.token_ids for hypothesis in apart]
+    assert len({len(hypothesis.token_ids) for hypothesis in together}) > 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_beam_of_one_is_greedy(seed):
+    made, memory = network(seed=seed), memories(1, seed)
+    [greedy] = greedy_search(made, memory, GRAMMAR, max_tokens=30)
+    [beam] = beam_search(made, memory, GRAMMAR, beam_width=1, max_tokens=30)
+    assert beam.token_ids == greedy.token_ids
+    assert beam.log_probs == pytest.approx(greedy.log_probs, abs=1e-4)
+
+
+@pytest.mark.parametrize("search", ["greedy", "beam"])
+def test_log_probs_are_those_of_the_unmasked_softmax(search):
+    made, memory = network(), memories(1)
+    if search == "greedy":
+        found = greedy_search(made, memory, GRAMMAR, max_tokens=30)
+    else:
+        found = beam_search(made, memory, GRAMMAR, beam_width=4, max_tokens=30)
+    for hypothesis in found:
+        written = torch.tensor([[BOS, *hypothesis.token_ids]])
+        log_probs = made.decode(written, memory)[0].log_softmax(dim=-1)
+        targets = torch.tensor([*hypothesis.token_ids, EOS])
+        expected = log_probs.gather(1, targets[:, None])[:, 0].tolist()
+        assert hypothesis.log_probs == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_beam_as_wide_as_the_space_finds_the_best_formulas():
+    # GIVEN a language small enough to be written out
+    vocabulary = (*SPECIAL_TOKENS, "x", "1", "_", "^", "\\sqrt")
+    grammar = Grammar(vocabulary)
+    made, memory = network(vocabulary=vocabulary, sharpness=1.0), memories(1)
+    formulas = [
+        ids
+        for length in (1, 2, 3)
+        for ids in itertools.product(range(3, len(vocabulary)), repeat=length)
+        if grammar.accepts(ids)
+    ]
+    scores = {}
+    for ids in formulas:
+        log_probs = made.decode(torch.tensor([[BOS, *ids]]), memory)[0].log_softmax(dim=-1)
+        scores[ids] = log_probs.gather(1, torch.tensor([*ids, EOS])[:, None]).mean().item()
+    # WHEN nothing is pruned
+    found = beam_search(made, memory, grammar, beam_width=len(formulas) * 4, max_tokens=3)
+    # THEN all formulas are found, best first
+    assert [hypothesis.token_ids for hypothesis in found] == sorted(
+        scores, key=scores.__getitem__, reverse=True
+    )
+    assert found[0].score == pytest.approx(max(scores.values()), abs=1e-4)
+
+
+def test_beam_hypotheses_are_distinct_and_ordered():
+    found = beam_search(network(), memories(1), GRAMMAR, beam_width=5, max_tokens=30)
+    scores = [hypothesis.score for hypothesis in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({hypothesis.token_ids for hypothesis in found}) == len(found) <= 5
+
+
+def test_the_score_is_the_mean_with_eos():
+    assert Hypothesis((5, 6), (-1.0, -2.0, -6.0)).score == -3.0
+
+
+@pytest.mark.parametrize("max_tokens", [0, 41])
+def test_a_length_the_network_cannot_write_is_refused(max_tokens):
+    with pytest.raises(ValueError, match="max_tokens"):
+        greedy_search(network(), memories(1), GRAMMAR, max_tokens=max_tokens)
+    with pytest.raises(ValueError, match="max_tokens"):
+        beam_search(network(), memories(1), GRAMMAR, beam_width=2, max_tokens=max_tokens)
+
+
+def test_a_beam_needs_one_image_and_some_width():
+    with pytest.raises(ValueError, match="beam_width"):
+        beam_search(network(), memories(1), GRAMMAR, beam_width=0, max_tokens=9)
+    with pytest.raises(ValueError, match="one image"):
+        beam_search(network(), memories(2), GRAMMAR, beam_width=2, max_tokens=9)
