@@ -1,6 +1,7 @@
 """How large is the type in a picture? An estimate of the em from the sizes of connected pieces of ink."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import torch
@@ -77,7 +78,9 @@ _KINDS = np.array(
         (0.407, 1.20, 0.368, 1.20, 0.05),  # anything else
     ]
 )
-_SMALLEST_EM_PX, _LARGEST_EM_PX = 3.5, 160.0
+_STEP = 0.03  # of the logarithm of sizes: half the narrowest spread
+_EM_STEPS = np.arange(42, 170)  # 3.5 px to 159 px
+_TABLE_START, _TABLE_SIZE = -150, 300  # .011 em to 87 em
 _INK_THRESHOLD = (
     0.2  # Measured: at .35 hairlines of 8 to 16 px type break, and the em comes out a third too small
 )
@@ -116,13 +119,20 @@ def _likeliest_em(pieces: Pieces, growth_px: float) -> float:
     if not pieces.top.size:
         return 16.0
     boxes = np.stack([pieces.bottom - pieces.top, pieces.right - pieces.left], axis=1)
-    boxes, count = np.unique(boxes, axis=0, return_counts=True)
-    size = np.log(np.maximum(boxes - growth_px, 0.6 * growth_px))  # (N, 2)
-    log_em = np.linspace(np.log(_SMALLEST_EM_PX), np.log(_LARGEST_EM_PX), 112)
-    in_em = size[:, None, :] - log_em[:, None]  # (N, E, 2)
-    height = (in_em[..., 0, None] - np.log(_KINDS[:, 0])) / _KINDS[:, 1]  # (N, E, K)
-    width = (in_em[..., 1, None] - np.log(_KINDS[:, 2])) / _KINDS[:, 3]
-    density = np.exp(-0.5 * (height**2 + width**2)) @ (_KINDS[:, 4] / (_KINDS[:, 1] * _KINDS[:, 3]))  # (N, E)
-    likelihood = count @ np.log(density + 1e-9)  # (E,)
+    size = np.log(np.maximum(boxes - growth_px, 0.6 * growth_px)) / _STEP  # (N, 2), in grid steps
+    place = np.rint(size[:, :, None] - _EM_STEPS).astype(np.int64) - _TABLE_START  # (N, 2, E)
+    place = np.clip(place, 0, _TABLE_SIZE - 1)
+    likelihood = _log_density()[place[:, 0], place[:, 1]].sum(axis=0)  # (E,)
     weight = np.exp(likelihood - likelihood.max())
-    return float(np.exp(weight @ log_em / weight.sum()))
+    return float(np.exp(_STEP * (weight @ _EM_STEPS) / weight.sum()))
+
+
+@cache
+def _log_density() -> NDArray[np.float64]:
+    """Tabulate the logarithm of the density of pieces over height and width, in grid steps."""
+    side = _STEP * (np.arange(_TABLE_SIZE) + _TABLE_START)
+    height, height_spread, width, width_spread, share = _KINDS.T
+    of_height = np.exp(-0.5 * ((side[:, None] - np.log(height)) / height_spread) ** 2) / height_spread
+    of_width = np.exp(-0.5 * ((side[:, None] - np.log(width)) / width_spread) ** 2) / width_spread
+    table: NDArray[np.float64] = np.log((of_height * share) @ of_width.T + 1e-9)
+    return table

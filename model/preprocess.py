@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from model.em import estimate_em
+from model.result import NoInkError as NoInkError  # raised here, defined where the app may import it
 
 Ink = NDArray[np.float32]
 
@@ -41,10 +42,6 @@ _BLANK_CONTRAST = 10.0  # of 255: JPEG and dithering of an empty area stay below
 _NOISE_CONTRAST = 50.0  # of 255: an empty area with noise of sigma .04 peaks at 4.5 sigma = 46
 
 
-class NoInkError(ValueError):
-    """The picture holds nothing but paper."""
-
-
 def to_ink(image: NDArray[np.uint8]) -> Ink:
     """Turn a picture of any polarity and color into ink, float32 (H, W): paper 0, strongest ink 1.
 
@@ -70,8 +67,7 @@ def to_ink(image: NDArray[np.uint8]) -> Ink:
     if strongest < max(_BLANK_CONTRAST, min(7 * typical, _NOISE_CONTRAST)):
         raise NoInkError("the picture is blank")
     floor = min(3 * typical, 0.12 * strongest)  # paper noise; the cap spares dense ink
-    ink: Ink = np.maximum((distance - floor) / (strongest - floor), 0).astype(np.float32)
-    return ink
+    return np.asarray(np.maximum((distance - floor) / (strongest - floor), 0), np.float32)
 
 
 def crop_to_ink(ink: Ink) -> Ink:
@@ -158,8 +154,8 @@ def _flatten(image: NDArray[np.uint8]) -> NDArray[np.float32]:
         return color
     alpha = image[:, :, 3:].astype(np.float32) / 255
     visible = float((color * alpha).mean() / max(float(alpha.mean()), 1e-6))
-    paper = np.float32(0 if visible > 127 else 255)
-    return color * alpha + paper * (1 - alpha)
+    paper = 0.0 if visible > 127 else 255.0
+    return np.asarray(color * alpha + paper * (1 - alpha), np.float32)
 
 
 def _paper(channels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -169,13 +165,13 @@ def _paper(channels: NDArray[np.float32]) -> NDArray[np.float32]:
     sides = (channels[:ring], channels[-ring:], channels[:, :ring], channels[:, -ring:])
     top, bottom, left, right = (side.reshape(-1, count) for side in sides)
     border = np.concatenate([top, bottom, left, right])
-    flat = np.median(border, axis=0)[None, None].astype(np.float32)
+    flat = np.asarray(np.median(border, axis=0), np.float32)[None, None]
     rise = np.median(right, axis=0) - np.median(left, axis=0)
     drop = np.median(bottom, axis=0) - np.median(top, axis=0)
     if max(np.abs(rise).max(), np.abs(drop).max()) < 2:  # of 255
         return flat
     x = np.linspace(-0.5, 0.5, width, dtype=np.float32)[None, :, None]
     y = np.linspace(-0.5, 0.5, height, dtype=np.float32)[:, None, None]
-    slope: NDArray[np.float32] = (flat + rise * x + drop * y).astype(np.float32)
+    slope = np.asarray(flat + rise * x + drop * y, np.float32)
     # Sides of unlike color are no proof of a gradient (ink may lie on one of them): the better fit decides.
     return slope if np.median(np.abs(channels - slope)) < np.median(np.abs(channels - flat)) else flat
