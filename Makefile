@@ -1,0 +1,102 @@
+# What one types; every target sets up for itself what it needs. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check bench train-smoke format clean
+
+PYTHON ?= python3
+# Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
+TORCH_INDEX ?=
+# What `make test` runs, for instance TESTS="-m slow" or TESTS=tests/model.
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/done
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+BUNDLE := resources/preview/mathjax.js
+
+# Debian packages, by what needs them.
+QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 \
+	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
+SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
+TEST_DESKTOP := xvfb openbox trayer xdotool xclip x11-xserver-utils
+TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended dvipng
+
+# A screen to show the app on; macOS has one without saying so.
+HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(DONE)/app $(BUNDLE) $(if $(HAS_SCREEN),,$(DONE)/desktop) ## start the app; without a screen, show it on a virtual one
+ifeq ($(HAS_SCREEN),)
+	$(BIN)/python -m img2latex_desktop.demo
+else
+	$(BIN)/img2latex
+endif
+
+test: $(DONE)/dev $(DONE)/desktop $(DONE)/tex $(BUNDLE) ## run the tests (TESTS="-m slow" for the slow ones)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(DONE)/dev $(DONE)/desktop $(DONE)/tex $(BUNDLE) ## style, types, import directions, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(DONE)/dev ## measure how fast formulas are recognized
+	$(BIN)/python -m training benchmark
+
+train-smoke: $(DONE)/dev $(DONE)/tex $(BUNDLE) ## the whole training pipeline in small, in minutes, without a download
+	$(BIN)/python -m training train --config training/configs/smoke.yaml
+
+format: $(DONE)/dev ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove everything that was built or installed here
+	rm -rf $(VENV) $(BUNDLE) resources/preview/node_modules build dist *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up; each step leaves a file in $(DONE), so that it is done once ---
+
+$(DONE)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.x") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || setup/debian_packages.sh python3-venv
+	$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/torch: $(DONE)/venv
+	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "torch==2.13.*"
+	@touch $@
+
+# pynput without its dependencies: on Linux one of them needs a C compiler and is not used (docs/decisions).
+$(DONE)/app: pyproject.toml $(DONE)/torch $(DONE)/qt
+	$(PIP) --editable .
+	$(PIP) $(if $(filter Linux,$(shell uname)),--no-deps) "pynput>=1.8.1,<2"
+	@touch $@
+
+# torchvision first and alone, so that it takes the torch that is there instead of fetching another build.
+$(DONE)/dev: pyproject.toml $(DONE)/app
+	$(PIP) --no-deps "torchvision==0.28.*"
+	$(PIP) --editable ".[train,dev]"
+	@touch $@
+
+$(DONE)/qt: $(DONE)/venv
+	@setup/debian_packages.sh $(QT) $(SCREENSHOT)
+	@touch $@
+
+$(DONE)/desktop: $(DONE)/venv
+	@setup/debian_packages.sh $(TEST_DESKTOP)
+	@touch $@
+
+$(DONE)/tex: $(DONE)/venv
+	@setup/debian_packages.sh $(TEX)
+	@touch $@
+
+$(BUNDLE): $(wildcard resources/preview/*.json resources/preview/*.mjs resources/preview/*.js) $(DONE)/venv
+	setup/preview_bundle.sh $(BIN)/python
