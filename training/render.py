@@ -64,13 +64,17 @@ class RenderConfig:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Formulas drawn together; ``numbers`` are their positions in the shard's formula file."""
+    """Formulas drawn together; ``numbers`` are their positions in the shard's formula file.
+
+    ``unfit`` are those that the font cannot show.
+    """
 
     setup: FontSetup
     size_pt: int
     dpi: int
     numbers: tuple[int, ...]
     pages: tuple[Page, ...]
+    unfit: tuple[int, ...]
     max_width_em: float
     max_height_em: float
 
@@ -103,7 +107,7 @@ def render(config: RenderConfig) -> dict[str, Any]:
         with tqdm(total=len(short) * config.copies, unit="picture", desc=config.out.name) as progress:
             for batch, outcomes in zip(batches, _drawn(batches, config.workers), strict=True):
                 _write(writer, batch, outcomes, config.engine)
-                progress.update(len(outcomes))
+                progress.update(len(batch.numbers) + len(batch.unfit))
     return writer.index
 
 
@@ -129,29 +133,40 @@ def _plan(
     rng: np.random.Generator,
 ) -> list[_Batch]:
     """Deal each copy of the formulas to batches, and a font, size and resolution to each batch."""
-    weights = np.array([setup.weight for setup in setups], dtype=float)
     # a small set still gives every font a batch or two, but no document fewer than a dozen formulas
     size = max(12, min(config.batch, len(short) * config.copies // (2 * len(setups))))
+    starts = range(0, len(short), size)
+    setup_of = iter(_deal(setups, len(starts) * config.copies, rng))
     low, high = (math.log(dpi) for dpi in config.dpi)
     latex = {i: repair_spelling(formulas[i].raw) for i in short}
     batches = []
     for _ in range(config.copies):
         order = rng.permutation(np.array(short, dtype=int))
-        for start in range(0, len(order), size):
-            numbers = tuple(int(i) for i in order[start : start + size])
+        for start in starts:
+            dealt = [int(i) for i in order[start : start + size]]
+            setup = next(setup_of)
+            numbers = tuple(i for i in dealt if setup.can_draw(formulas[i].tokens))
             display = rng.random(len(numbers)) < config.display_share
             batches.append(
                 _Batch(
-                    setup=setups[int(rng.choice(len(setups), p=weights / weights.sum()))],
+                    setup=setup,
                     size_pt=int(rng.choice(config.sizes_pt)),
                     dpi=round(math.exp(rng.uniform(low, high))),
                     numbers=numbers,
                     pages=tuple(Page(latex[i], bool(d)) for i, d in zip(numbers, display, strict=True)),
+                    unfit=tuple(sorted(set(dealt) - set(numbers))),
                     max_width_em=config.max_width_em,
                     max_height_em=config.max_height_em,
                 )
             )
     return batches
+
+
+def _deal(setups: Sequence[FontSetup], count: int, rng: np.random.Generator) -> list[FontSetup]:
+    """Choose ``count`` set-ups in random order, each as often as its weight demands, give or take one."""
+    shares = np.cumsum([setup.weight for setup in setups]) / sum(setup.weight for setup in setups)
+    evenly = (np.arange(count) + rng.random()) / max(count, 1)
+    return [setups[i] for i in rng.permutation(np.searchsorted(shares, evenly, side="right"))]
 
 
 def _drawn(batches: Sequence[_Batch], workers: int) -> Iterator[list[_Outcome]]:
@@ -182,6 +197,10 @@ def _draw_batch(batch: _Batch) -> list[_Outcome]:
 
 
 def _write(writer: ShardWriter, batch: _Batch, outcomes: Sequence[_Outcome], engine: str) -> None:
+    for number in batch.unfit:
+        writer.add_failure(
+            formula=number, font=batch.setup.name, engine=engine, cause="looks otherwise in this font"
+        )
     em = em_px(batch.size_pt, batch.dpi)
     for number, page, outcome in zip(batch.numbers, batch.pages, outcomes, strict=True):
         if isinstance(outcome, str):

@@ -38,6 +38,7 @@ _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - only ever the parent of a fres
 _DOCUMENT = r"""\documentclass[{size}pt]{{article}}
 {preamble}
 \setcounter{{localmathalphabets}}{{8}}
+\tracinglostchars=3
 \renewcommand\mathsterling{{\text{{\textsterling}}}}
 \makeatletter
 \renewcommand\tag{{\hskip\tagdistance\@ifstar\text\plaintag}}
@@ -251,6 +252,8 @@ def _complaints(log: str) -> list[tuple[int, str]]:
 
 def _category(message: str) -> str:
     """Shorten TeX's message to what does not depend on the formula."""
+    if message.startswith("Missing character"):
+        return "character missing in the font"
     message = re.sub(r"^(LaTeX|Package \w+) Error: ", "", message)
     message = re.sub(r"\\?[`'\\]\S+|\d+", "…", message)
     return message.strip().rstrip(".")[:60]
