@@ -1,10 +1,11 @@
-"""The recognizer: a picture of one formula in, LaTeX out. numpy and torch only; used by the app and by training.
+"""The recognizer: a picture of one formula in, LaTeX out. numpy and torch only; for the app and for training.
 
 Shape letters used in every docstring and shape comment:
     B batch · H, W image pixels · h, w feature cells · S = h·w · T tokens · D width · V vocabulary size
 
 Flow, one file a step:
-    image → ``preprocess`` → ``network`` (``encoder``, ``decoder``, ``positional``) → ``search`` (under ``grammar``)
-    → ``tokenizer`` → ``printer`` → LaTeX; ``recognizer`` strings them together, ``weights`` loads and saves,
+    image → ``preprocess`` → ``network`` (``encoder``, ``decoder``, ``attention``, ``positional``)
+    → ``search`` (under ``grammar``) → ``tokenizer`` → ``printer`` → LaTeX;
+    ``recognizer`` strings them together, ``weights`` loads and saves,
     ``result`` holds what comes out, ``config`` what the network looks like.
 """
