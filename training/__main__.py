@@ -20,6 +20,11 @@ class Step(NamedTuple):
 
 
 STEPS = {
+    "download": Step("training.download", "download", "DownloadConfig", "public archive → formula files"),
+    "prepare": Step(
+        "training.formulas", "prepare", "PrepareConfig", "formula sources → canonical formulas, splits"
+    ),
+    "render": Step("training.render", "render", "RenderConfig", "canonical formulas → shards of pictures"),
     "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
     "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),

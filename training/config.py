@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from model.config import ModelConfig
+from training.dataset import DataConfig
 
 
 @dataclass(frozen=True)
@@ -43,34 +44,19 @@ class OptimizerConfig:
 
 @dataclass(frozen=True)
 class ValidationConfig:
-    """How often, and on how much of the validation shards, a run is judged.
+    """How often, and on how much, a run is judged.
 
     Attributes:
+        shards: Folders of pictures never trained on.
         every_samples: Distance between two validations.
-        samples: Pictures for loss and token accuracy (the first ones, always the same).
+        samples: Pictures for loss and token accuracy, always the same.
         greedy_samples: Pictures read token by token with the averaged weights, for exact match.
     """
 
+    shards: tuple[Path, ...]
     every_samples: int = 50_000
     samples: int = 1024
     greedy_samples: int = 256
-
-
-@dataclass(frozen=True)
-class DataConfig:
-    """Where pictures come from.
-
-    Attributes:
-        train: Shard folders to learn from.
-        validation: Shard folder to be judged on.
-        vocabulary: JSON list of tokens, special ones first.
-        workers: Processes that read and augment; 0 does it in the training process.
-    """
-
-    train: tuple[Path, ...]
-    validation: Path
-    vocabulary: Path
-    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -78,14 +64,14 @@ class TrainConfig:
     """One training run.
 
     Attributes:
-        data: Where pictures come from.
+        data: Training pictures, their order and augmentation, batch size.
+        vocabulary: JSON list of tokens, special ones first.
+        validation: How often and on how much the run is judged.
         run_folder: Receives checkpoints, ``metrics.jsonl`` and the TensorBoard log.
         model: Shape of the network; its ``vocabulary_size`` is taken from the vocabulary file.
         optimizer: AdamW and its schedule.
-        validation: How often and on how much the run is judged.
         total_samples: Where the run ends.
-        batch_size: Pictures a step, over all devices together.
-        seed: Of the initial weights, the sample order and the augmentation.
+        seed: Of initial weights, dropout and input noise; the sample order has its own in ``data``.
         resume: ``auto`` continues from the newest checkpoint of ``run_folder`` where there is one; ``never``
             demands a run folder without checkpoints.
         init_from: Starting weights where nothing is resumed: a folder of exported weights or a checkpoint
@@ -101,12 +87,12 @@ class TrainConfig:
     """
 
     data: DataConfig
+    vocabulary: Path
+    validation: ValidationConfig
     run_folder: Path
     model: ModelConfig = field(default_factory=lambda: ModelConfig(vocabulary_size=3))
     optimizer: OptimizerConfig = OptimizerConfig()
-    validation: ValidationConfig = ValidationConfig()
     total_samples: int = 1_000_000
-    batch_size: int = 64
     seed: int = 1
     resume: Literal["auto", "never"] = "auto"
     init_from: Path | None = None

@@ -34,7 +34,7 @@ from training.checkpoint import (
     save_checkpoint,
 )
 from training.config import TrainConfig, as_plain
-from training.dataset import training_batches
+from training.dataset import Batch, TrainStream
 from training.journal import Journal
 from training.optimizer import averaged, averaged_network, learning_rate, make_optimizer
 from training.starting_weights import copy_matching, read_starting_weights
@@ -74,9 +74,18 @@ def train(config: TrainConfig) -> None:
         SystemExit: A signal asked to stop; the checkpoint is written. The code is 128 + its number.
     """
     fabric = start_fabric(config)
-    tokenizer = Tokenizer(json.loads(config.data.vocabulary.read_text(encoding="utf-8")))
+    tokenizer = Tokenizer(json.loads(config.vocabulary.read_text(encoding="utf-8")))
     state, step_module = set_up(config, fabric, tokenizer)
-    validator = Validator(config, tokenizer, fabric.device)
+    validator = Validator(config.validation, tokenizer, fabric.device)
+    stream = TrainStream(
+        config.data,
+        tokenizer,
+        state.samples_seen,
+        rank=fabric.global_rank,
+        world_size=fabric.world_size,
+    )
+    with torch.random.fork_rng(devices=[]):  # a loader draws a seed, which a resumed run would draw once more
+        batches = iter(stream)
     with (
         StopSignal() as stop,
         Journal(config.run_folder, state.samples_seen, is_silent=not fabric.is_global_zero) as journal,
@@ -84,24 +93,27 @@ def train(config: TrainConfig) -> None:
     ):
         last_save = last_log = time.monotonic()
         recent: list[Tensor] = []  # (loss, gradient norm) since the last log line, left on the device
-        for image, token_ids in training_batches(config, tokenizer, state.samples_seen, fabric):
+        recent_samples = 0
+        for batch in batches:
             lr = learning_rate(config.optimizer, state.samples_seen, config.total_samples)
-            recent.append(take_step(config, fabric, state, step_module, image, token_ids, lr))
-            bar.update(config.batch_size)
+            recent.append(take_step(config, fabric, state, step_module, batch, lr))
+            recent_samples += batch.samples
+            bar.update(batch.samples)
 
             if state.step % config.log_every_steps == 0:
                 loss, norm = torch.stack(recent).mean(dim=0).tolist()
-                speed = len(recent) * config.batch_size / (time.monotonic() - last_log)
+                speed = recent_samples / (time.monotonic() - last_log)
                 journal.numbers(state.samples_seen, loss=loss, gradient_norm=norm, lr=lr, samples_per_s=speed)
                 journal.check_gates(state.samples_seen, loss)
                 bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
                 recent.clear()
+                recent_samples = 0
                 last_log = time.monotonic()
 
             is_last = state.samples_seen >= config.total_samples
             is_best = False
-            if is_last or state.samples_seen % config.validation.every_samples < config.batch_size:
-                journal.images(state.samples_seen, image)
+            if is_last or state.samples_seen % config.validation.every_samples < batch.samples:
+                journal.images(state.samples_seen, batch.image)
                 validation = validator.run(averaged_network(state.ema))
                 journal.numbers(state.samples_seen, **validation.numbers())
                 journal.predictions(state.samples_seen, validation.pairs)
@@ -134,8 +146,6 @@ def start_fabric(config: TrainConfig) -> Fabric:
         precision=config.precision,
     )
     fabric.launch()
-    if config.batch_size % fabric.world_size:
-        raise ValueError(f"batch_size {config.batch_size} must be a multiple of {fabric.world_size} devices")
     return fabric
 
 
@@ -171,11 +181,10 @@ def take_step(
     fabric: Fabric,
     state: TrainingState,
     step_module: nn.Module,
-    image: Tensor,
-    token_ids: Tensor,
+    batch: Batch,
     lr: float,
 ) -> Tensor:
-    """Learn from one batch: image float32 (B, 1, H, W), token_ids long (B, T) from bos to eos, then pad.
+    """Learn from one batch.
 
     Returns:
         Loss and gradient norm before clipping, float32 (2,), on the device.
@@ -186,7 +195,9 @@ def take_step(
     frozen_from = config.freeze_batchnorm_from_samples
     if frozen_from is not None and state.samples_seen >= frozen_from:
         freeze_batchnorm(state.network)
-    image, token_ids = (tensor.to(fabric.device, non_blocking=True) for tensor in (image, token_ids))
+    image, token_ids = (
+        tensor.to(fabric.device, non_blocking=True) for tensor in (batch.image, batch.token_ids)
+    )
     noisy = with_noise(token_ids[:, :-1], config.optimizer.input_noise, state.network.config.vocabulary_size)
     loss = step_module(image, noisy, token_ids[:, 1:])
     fabric.backward(loss)
@@ -203,7 +214,7 @@ def take_step(
     state.optimizer.zero_grad()
     state.ema.update_parameters(state.network)
     state.step += 1
-    state.samples_seen += config.batch_size
+    state.samples_seen += batch.samples
     return figures
 
 

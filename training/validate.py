@@ -1,18 +1,17 @@
 """How a run stands: loss, token accuracy and exact match of the averaged weights on fixed pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
 
 from model.grammar import Grammar
 from model.network import Image2Latex
-from model.search import greedy_search
-from model.tokenizer import BOS, EOS, PAD, Tokenizer
-from training.config import TrainConfig
-from training.dataset import validation_batches
+from model.search import Hypothesis, greedy_search
+from model.tokenizer import PAD, SPECIAL_TOKENS, Tokenizer
+from training.config import ValidationConfig
+from training.dataset import DataConfig, validation_batches
 
 SHOWN_PAIRS = 16
 # Early in training nothing ends by itself; a little room beyond the longest truth tells as much as a lot.
@@ -48,51 +47,76 @@ class Validation:
         return f"validation loss {self.loss:.3f}, {shares}"
 
 
-class Validator:
-    """Judge networks on the first pictures of the validation shards, always the same ones."""
+@dataclass(frozen=True)
+class Reading:
+    """One picture read token by token: the truth without bos and eos, and what was found."""
 
-    def __init__(self, config: TrainConfig, tokenizer: Tokenizer, device: torch.device) -> None:
-        self._config = config
+    truth: tuple[int, ...]
+    hypothesis: Hypothesis
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every token is."""
+        return self.truth == self.hypothesis.token_ids
+
+
+class Validator:
+    """Judges networks on the same pictures every time, prepared once."""
+
+    def __init__(self, config: ValidationConfig, tokenizer: Tokenizer, device: torch.device) -> None:
+        data = DataConfig(shards=config.shards)
+        self._fed = list(validation_batches(data, tokenizer, config.samples))
+        self._read = list(validation_batches(data, tokenizer, config.greedy_samples))
         self._tokenizer = tokenizer
         self._grammar = Grammar(tokenizer.vocabulary)
         self._device = device
 
-    @torch.no_grad()
     def run(self, network: Image2Latex) -> Validation:
         """Judge a network in evaluation mode; draws no random numbers."""
-        network.eval()
-        sums = torch.zeros(3, dtype=torch.float64)  # loss, right tokens, tokens
-        pairs: list[tuple[list[int], list[int]]] = []
-        for batch in validation_batches(self._config, self._tokenizer):
-            image, token_ids = (tensor.to(self._device) for tensor in batch)
-            memory = network.encode(image)
-            logits = network.decode(token_ids[:, :-1], memory)
-            sums += self._sums(logits, token_ids[:, 1:])
-            wanted = self._config.validation.greedy_samples - len(pairs)
-            if wanted > 0:
-                pairs += self._read(network, memory[:wanted], token_ids[:wanted])
-        loss, right, tokens = sums.tolist()
+        loss, token_accuracy = self.feed(network)
+        readings = self.read(network)
         return Validation(
-            loss=loss / tokens,
-            token_accuracy=right / tokens,
-            exact_match=sum(truth == reading for truth, reading in pairs) / len(pairs),
-            pairs=tuple((self._text(truth), self._text(reading)) for truth, reading in pairs[:SHOWN_PAIRS]),
+            loss=loss,
+            token_accuracy=token_accuracy,
+            exact_match=sum(reading.is_right for reading in readings) / len(readings),
+            pairs=tuple(
+                (self._text(reading.truth), self._text(reading.hypothesis.token_ids))
+                for reading in readings[:: max(1, len(readings) // SHOWN_PAIRS)]
+            ),
         )
 
-    def _sums(self, logits: Tensor, targets: Tensor) -> Tensor:
-        is_token = targets != PAD
-        loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=PAD, reduction="sum")
-        right = ((logits.argmax(dim=-1) == targets) & is_token).sum()
-        return torch.stack([loss.double(), right.double(), is_token.sum().double()]).cpu()
+    @torch.no_grad()
+    def feed(self, network: Image2Latex) -> tuple[float, float]:
+        """Return loss in nats a token and share of right tokens, the true tokens being fed."""
+        network.eval()
+        sums = torch.zeros(3, dtype=torch.float64)  # loss, right tokens, tokens
+        for batch in self._fed:
+            token_ids = batch.token_ids.to(self._device)
+            logits = network(batch.image.to(self._device), token_ids[:, :-1])  # (B, T, V)
+            targets = token_ids[:, 1:]
+            is_token = targets != PAD
+            loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=PAD, reduction="sum")
+            right = ((logits.argmax(dim=-1) == targets) & is_token).sum()
+            sums += torch.stack([loss.double(), right.double(), is_token.sum().double()]).cpu()
+        total_loss, right_tokens, tokens = sums.tolist()
+        return total_loss / tokens, right_tokens / tokens
 
-    def _read(
-        self, network: Image2Latex, memory: Tensor, token_ids: Tensor
-    ) -> list[tuple[list[int], list[int]]]:
-        truths = [[i for i in row if i not in (PAD, BOS, EOS)] for row in token_ids.tolist()]
-        longest = max(len(truth) for truth in truths)
-        max_tokens = min(longest + SPARE_TOKENS, network.config.max_tokens)
-        readings = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
-        return [(truth, list(reading.token_ids)) for truth, reading in zip(truths, readings, strict=True)]
+    @torch.no_grad()
+    def read(self, network: Image2Latex) -> list[Reading]:
+        """Read pictures token by token under the grammar."""
+        network.eval()
+        readings = []
+        for batch in self._read:
+            truths = [
+                tuple(token_id for token_id in row if token_id >= len(SPECIAL_TOKENS))
+                for row in batch.token_ids.tolist()
+            ]
+            longest = max(len(truth) for truth in truths)
+            max_tokens = min(longest + SPARE_TOKENS, network.config.max_tokens)
+            memory = network.encode(batch.image.to(self._device))
+            found = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
+            readings += [Reading(*pair) for pair in zip(truths, found, strict=True)]
+        return readings
 
-    def _text(self, token_ids: list[int]) -> str:
+    def _text(self, token_ids: Sequence[int]) -> str:
         return " ".join(self._tokenizer.decode(token_ids))
