@@ -14,8 +14,13 @@ _SPELLED_LENGTH = re.compile(rf"({_LENGTH_COMMANDS}\s*\*?\s*[{{\[]?)\s*({_LENGTH
 _SECOND_LENGTH = re.compile(rf"(\\rule\s*\{{[^{{}}]*\}}\s*\{{)\s*({_LENGTH})")
 
 _WORD_COMMANDS = r"\\(?:text\w*|operatorname\w*|mbox|hbox|fbox|emph)"
-_SPELLED_WORD = re.compile(rf"({_WORD_COMMANDS}\s*\*?\s*)\{{((?:\s\S(?=\s))+)\s\}}")
+_SPELLED_WORD = re.compile(rf"({_WORD_COMMANDS}\s*\*?\s*)\{{((?:\s[^\s{{}}\\](?=\s))+)\s\}}")
 
+# A prime and a superscript on one base: TeX takes both only when they are one superscript.
+_PRIME_THEN_SCRIPT = re.compile(r"'\s*\^\s*\{")
+# A frame around mathematics; with a dollar somewhere it may be one around text.
+_FRAME = re.compile(r"\\fbox(?=\s*\{[^$]*$)")
+_DOTLESS = re.compile(r"\\([ij])(?![a-zA-Z])")
 _NAMED = re.compile(r"\\label\s*\{[^{}]*\}")
 # Displays that LaTeX forbids inside dollars, and what looks the same there.
 _DISPLAYS = {"align": "aligned", "split": "aligned", "gather": "gathered", "multline": "gathered"}
@@ -28,11 +33,15 @@ def repair_spelling(raw: str) -> str:
     r"""Join what a tokenizer spelled letter by letter; replace environments that are whole displays.
 
     ``\hspace { 0 . 5 i n }`` becomes ``\hspace {0.5in}``, ``\textrm { f o r }`` becomes ``\textrm {for}``,
-    ``\begin{align*}`` becomes ``\begin{aligned}``. LaTeX written normally comes back as it is.
+    ``\begin{align*}`` becomes ``\begin{aligned}``, ``\fbox`` around mathematics ``\boxed``. Any other LaTeX
+    comes back as it is.
     """
     latex = _SPELLED_LENGTH.sub(_join, raw)
     latex = _SECOND_LENGTH.sub(_join, latex)
     latex = _SPELLED_WORD.sub(_join_word, latex)
+    latex = _PRIME_THEN_SCRIPT.sub(r"^{\\prime ", latex)
+    latex = _FRAME.sub(r"\\boxed", latex)
+    latex = _DOTLESS.sub(r"\\\1math", latex)
     latex = _NAMED.sub("", latex)
     latex = _EQUATION.sub("", latex)
     latex = _RELATIONS.sub(r"\\begin{array}{rcl}\1\\end{array}", latex)

@@ -39,6 +39,7 @@ _DOCUMENT = r"""\documentclass[{size}pt]{{article}}
 {preamble}
 \setcounter{{localmathalphabets}}{{8}}
 \tracinglostchars=3
+\providecommand\mathds{{\mathbb}}
 \renewcommand\mathsterling{{\text{{\textsterling}}}}
 \makeatletter
 \renewcommand\tag{{\hskip\tagdistance\@ifstar\text\plaintag}}
@@ -205,8 +206,9 @@ class _Press:
     def _line(self, number: int) -> str:
         page = self._pages[number]
         style = r"\displaystyle " if page.display else ""
+        # the blank before the dollar: a tokenizer's output may end in the backslash of a control space
         # a tag stands at the margin, at any distance from its formula: 2 to 8 em here
-        return rf"\startpage{{{number}}}{{{2 + number % 7}}}${style}{page.latex}$\shippage"
+        return rf"\startpage{{{number}}}{{{2 + number % 7}}}${style}{page.latex} $\shippage"
 
     def _pictures(self, numbers: list[int]) -> dict[int, Drawing]:
         """Turn the pages of a clean run into pictures."""
