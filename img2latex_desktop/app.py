@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage
@@ -30,6 +31,7 @@ from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.ui.tray import Tray, TrayState
 from img2latex_desktop.worker import load_recognizer
+from model.result import Recognition
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class App(QObject):
     hotkey_ready = Signal()
     hotkey_failed = Signal(str)
 
-    def __init__(self, qt: QApplication) -> None:
+    def __init__(self, qt: QApplication, weights_folder: Path) -> None:
         super().__init__()
         self._qt = qt
         self._hotkey = parse_hotkey(DEFAULT_HOTKEY)
@@ -62,9 +64,7 @@ class App(QObject):
         self._tray = Tray(paths.ICONS_FOLDER, self)
         self._listener = KeyListener()
         self._requests = RequestServer(self)
-        self._recognizer = RecognizerProcess(
-            functools.partial(load_recognizer, paths.WEIGHTS_FOLDER, "auto"), self
-        )
+        self._recognizer = RecognizerProcess(functools.partial(load_recognizer, weights_folder, "auto"), self)
         self._snip = Snip(MonitorCapture(), RegionSelector(self), self._recognizer, self)
         self._clipboard = VerifiedClipboard(qt.clipboard(), self)
         self._typesetter = Typesetter(paths.PREVIEW_BUNDLE)
@@ -98,14 +98,13 @@ class App(QObject):
         self._qt.aboutToQuit.connect(self.stop)
         self._tray.quit_requested.connect(self._qt.quit)
         self._tray.snip_requested.connect(self._snip.begin)
-        self.hotkey_pressed.connect(self._snip.begin)
+        self.hotkey_pressed.connect(self._answer_hotkey)
         self.hotkey_ready.connect(self._note_hotkey)
         self.hotkey_failed.connect(self._note_hotkey_failure)
         self._requests.requested.connect(self._serve)
         self._recognizer.state_changed.connect(self._note_recognizer)
         self._snip.chosen.connect(self._show_chosen)
-        self._snip.recognized.connect(self._window.show_result)
-        self._snip.recognized.connect(self._copy_output)
+        self._snip.recognized.connect(self._show_result)
         self._snip.failed.connect(self._window.show_failure)
         self._snip.not_captured.connect(self._tray.warn)
         self._window.copy_requested.connect(self._clipboard.copy)
@@ -114,10 +113,16 @@ class App(QObject):
         self._clipboard.copied.connect(self._window.confirm_copied)
         self._clipboard.failed.connect(self._window.show_copy_failure)
 
+    def _answer_hotkey(self) -> None:
+        logger.info("Pressed: %s", self._hotkey)
+        self._snip.begin()
+
     def _show_chosen(self, image: QImage, region: QRect) -> None:
         self._window.show_reading(image, region, self._reading_message())
 
-    def _copy_output(self) -> None:
+    def _show_result(self, recognition: Recognition) -> None:
+        self._window.show_result(recognition)
+        logger.info("Result shown, confidence %.2f", recognition.confidence)
         self._clipboard.copy(self._window.output)
 
     def _note_recognizer(self, state: RecognizerState) -> None:
@@ -153,8 +158,14 @@ class App(QObject):
             self._tray.tell(self.tr("Img2LaTeX is running already: press {}.").format(self._hotkey))
 
 
-def main() -> int:
-    """Start the program, or tell the one that runs already, and return the exit status.
+def main(weights_folder: Path = paths.WEIGHTS_FOLDER) -> int:
+    """Start the program, or tell the one that runs already.
+
+    Args:
+        weights_folder: Other weights than the shipped.
+
+    Returns:
+        The exit status.
 
     Raises:
         Img2LatexError: There is no display.
@@ -171,7 +182,7 @@ def main() -> int:
     qt.setWindowIcon(QIcon(str(paths.ICONS_FOLDER / "img2latex.svg")))
     qt.setQuitOnLastWindowClosed(False)
     notifier = _quit_on_signals(qt)
-    app = App(qt)
+    app = App(qt, weights_folder)
     app.start()
     status = qt.exec()
     notifier.setEnabled(False)

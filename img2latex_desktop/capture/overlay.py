@@ -4,6 +4,7 @@ Opaque because X11 without a compositor paints translucent windows black, and fr
 screen can then move, vanish or cover the formula while the user aims.
 """
 
+import logging
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -24,11 +25,13 @@ from PySide6.QtWidgets import QWidget
 from img2latex_desktop.capture.base import Screenshot
 from img2latex_desktop.capture.geometry import DevicePoint, DeviceRect, PixelGrid, region_between
 
+logger = logging.getLogger(__name__)
+
 VEIL = QColor(
     8, 12, 20, 115
 )  # dark enough that the lit region stands out, light enough to still read through
 LINE = QColor(255, 255, 255, 150)
-FRAME = QColor(255, 255, 255)
+FRAME = QColor(75, 107, 251)
 LABEL_PAPER = QColor(18, 22, 30, 225)
 LABEL_INK = QColor(255, 255, 255)
 LABEL_GAP = 10
@@ -55,6 +58,7 @@ class Overlay(QWidget):
         self._dimmed = _dimmed(self._frozen)
         self._corner: DevicePoint | None = None
         self._pointer: DevicePoint | None = None
+        self._was_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setWindowTitle(self.tr("Choose a region"))
         self.setAccessibleName(self.tr("Choose a region"))
@@ -140,6 +144,9 @@ class Overlay(QWidget):
                 self._paint_crosshair(painter, self._pointer)
         finally:
             painter.end()  # a painter left open by an exception crashes the process at exit
+        if not self._was_painted:
+            self._was_painted = True
+            logger.info("Overlay shown on %s", self.screenshot.place.name)
 
     def _measured(self) -> PixelGrid:
         image = self.screenshot.image

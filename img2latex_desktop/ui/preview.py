@@ -31,7 +31,11 @@ class Preview(Card):
         self.setFixedHeight(MINIMUM_HEIGHT_PX)
 
     def show_latex(self, latex: str) -> None:
-        """Typeset LaTeX; at a mistake the last good picture stays, and ``problem_found`` tells it."""
+        """Typeset LaTeX.
+
+        Where it has a mistake, the last good picture stays and ``problem_found`` tells it; without a picture
+        the message takes its place.
+        """
         if not latex.strip():
             self.show_message("")
             self.problem_found.emit("")
@@ -39,7 +43,11 @@ class Preview(Card):
         try:
             self._svg = self._typesetter.svg(latex)
         except TypesettingError as problem:
-            self.problem_found.emit(" ".join(str(problem).split()))
+            text = " ".join(str(problem).split())
+            if self._renderer is None:
+                self.show_message(text)
+            else:
+                self.problem_found.emit(text)
             return
         self._message = ""
         self._draw()

@@ -156,7 +156,8 @@ class ResultWindow(QDialog):
         for widget in (self._crop, self._preview, self._editor, self._problem):
             rows.addWidget(widget)
         rows.addLayout(footer)
-        self.setFixedWidth(WIDTH_PX)
+        rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self._editor.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
 
     def _connect(self) -> None:
         self._editor.textChanged.connect(self._note_change)
