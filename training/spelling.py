@@ -13,7 +13,7 @@ _LENGTH = rf"[-+.\d](?:[-+.\d\s])*(?:t\s*r\s*u\s*e\s*)?(?:{_SPELLED_UNIT})(?![a-
 _SPELLED_LENGTH = re.compile(rf"({_LENGTH_COMMANDS}\s*\*?\s*[{{\[]?)\s*({_LENGTH})")
 _SECOND_LENGTH = re.compile(rf"(\\rule\s*\{{[^{{}}]*\}}\s*\{{)\s*({_LENGTH})")
 
-_WORD_COMMANDS = r"\\(?:text\w*|operatorname\w*|mbox|hbox|fbox|emph)"
+_WORD_COMMANDS = r"\\(?:text\w*|operatorname\w*|mbox|hbox|emph)"
 _SPELLED_WORD = re.compile(rf"({_WORD_COMMANDS}\s*\*?\s*)\{{((?:\s[^\s{{}}\\](?=\s))+)\s\}}")
 
 # A prime and a superscript on one base: TeX takes both only when they are one superscript.

@@ -1,0 +1,31 @@
+import pytest
+
+from training.fonts import FONTS
+from training.tex import Page, draw
+
+
+def test_there_are_at_least_ten_trained_fonts_and_two_held_out():
+    held_out = [setup for setup in FONTS.values() if setup.held_out]
+    assert len(held_out) == 2
+    assert len(FONTS) - len(held_out) >= 10
+
+
+def test_can_draw_looks_for_whole_tokens():
+    euler, antykwa = FONTS["euler"], FONTS["antykwa"]
+    assert not euler.can_draw(["a", r"\leq", "b"])
+    assert euler.can_draw(["a", r"\leqslant", "b"])
+    assert not antykwa.can_draw([r"\mathsf{", "a", "b", "}"])
+
+
+def test_can_draw_looks_for_runs_of_tokens():
+    assert not FONTS["cm"].can_draw(["x", r"\mathbb", "1"])
+    assert FONTS["cm"].can_draw([r"\mathbb", "R", "1"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FONTS)
+def test_every_font_draws_its_own_shapes(name):
+    pages = [Page(latex, True) for latex in ("x", r"\alpha", r"\mathfrak{g}", r"\mathscr{L}", r"\iddots")]
+    drawings = draw(pages, FONTS[name], size_pt=12, dpi=200)
+    assert [drawing.cause for drawing in drawings] == [""] * len(pages)
+    assert len({drawing.image.tobytes() for drawing in drawings}) == len(pages)
