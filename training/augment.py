@@ -25,6 +25,7 @@ _KERNELS = (
     Image.Resampling.LANCZOS,
 )
 _LCD_FILTER = np.array([1, 2, 3, 2, 1], np.float32) / 9  # shape of FreeType's default filter for LCD stripes
+_STROKE_EM = 0.025  # more would erase the hairlines of Computer Modern, .03 em
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class AugmentConfig:
         noise: Probability of Gaussian noise of at most ``noise_sigma`` (white = 1).
         contrast: Probability of gray paper, pale ink and bent gray levels.
         jpeg: Probability of compression with a quality within ``jpeg_quality``.
-        stroke: Probability of bolder or thinner strokes, by at most half a pixel on each side.
+        stroke: Probability of bolder or thinner strokes.
         subpixel: Probability of text drawn with the color stripes of an LCD.
         neighbor: Probability of a sliver of another line above or below.
         padding_px: Most paper around the formula, each side.
@@ -88,7 +89,7 @@ def augment(
 
     scale = _draw_scale(em_px, rng, config, strength)
     if happens(config.stroke):
-        image = _change_strokes(image, rng)
+        image = _change_strokes(image, em_px, rng)
     if happens(config.neighbor):
         image = _add_neighbor(image, em_px, rng)
     image = _add_paper(image, config.padding_px / scale, rng)
@@ -139,15 +140,14 @@ def _draw_with_stripes(image: Gray, scale: float) -> Gray:
     return np.asarray(filtered + 0.5, np.uint8).reshape(height, width, 3)
 
 
-def _change_strokes(image: Gray, rng: np.random.Generator) -> Gray:
-    """Make strokes up to a pixel bolder or thinner: a blend with the darker or lighter neighbors."""
+def _change_strokes(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:
+    """Make strokes up to ``_STROKE_EM`` bolder or thinner: blend with the darkest or lightest neighbors."""
     extreme = np.minimum if rng.random() < 0.5 else np.maximum
     padded = np.pad(image, ((0, 1), (0, 1)), mode="edge")
     rows = extreme(padded[:-1], padded[1:])
-    changed = extreme(rows[:, :-1], rows[:, 1:])
-    return np.asarray(
-        Image.blend(Image.fromarray(image), Image.fromarray(changed), float(rng.uniform(0.3, 1)))
-    )
+    changed = extreme(rows[:, :-1], rows[:, 1:])  # by one pixel
+    share = float(rng.uniform(0, 1)) * min(1.0, _STROKE_EM * em_px)
+    return np.asarray(Image.blend(Image.fromarray(image), Image.fromarray(changed), share))
 
 
 def _add_neighbor(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:
