@@ -72,8 +72,8 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
         ),
         "",
         (
-            f"Speed, one picture at a time from pixels to LaTeX: p50 {speed['p50']} ms, p95 {speed['p95']} ms "
-            f"(n = {speed['n']})."
+            f"Speed, one picture at a time from pixels to LaTeX (n = {speed['n']}): "
+            f"p50 {speed['p50']} ms, p95 {speed['p95']} ms."
         ),
         "",
         *(f"- **{metric}**: {meaning}" for metric, (_, _, meaning) in METRICS.items()),

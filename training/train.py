@@ -76,6 +76,9 @@ def train(config: TrainConfig) -> None:
     fabric = start_fabric(config)
     tokenizer = Tokenizer(json.loads(config.vocabulary.read_text(encoding="utf-8")))
     state, step_module = set_up(config, fabric, tokenizer)
+    if state.samples_seen >= config.total_samples:
+        logger.info("nothing to do: %d samples are seen already", state.samples_seen)
+        return
     validator = Validator(config.validation, tokenizer, fabric.device)
     stream = TrainStream(
         config.data,
@@ -113,6 +116,7 @@ def train(config: TrainConfig) -> None:
             is_last = state.samples_seen >= config.total_samples
             is_best = False
             if is_last or state.samples_seen % config.validation.every_samples < batch.samples:
+                pause = time.monotonic()
                 journal.images(state.samples_seen, batch.image)
                 validation = validator.run(averaged_network(state.ema))
                 journal.numbers(state.samples_seen, **validation.numbers())
@@ -120,7 +124,7 @@ def train(config: TrainConfig) -> None:
                 bar.write(f"{state.samples_seen} samples: {validation}", file=sys.stderr)
                 is_best = validation.loss < state.best_loss
                 state.best_loss = min(state.best_loss, validation.loss)
-                last_log = time.monotonic()
+                last_log += time.monotonic() - pause  # validation does not count as slow training
 
             is_old = time.monotonic() - last_save > 60 * config.checkpoint_minutes
             wish = STOP if stop.received else SAVE if is_last or is_best or is_old else NOTHING
