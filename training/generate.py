@@ -1,0 +1,87 @@
+"""Formulas of our own, for what corpora lack: many topics, each a small grammar, in many hands.
+
+``generator/pen.py`` writes the pieces, the other files of ``generator/`` hold the topics, a function each.
+The same seed gives the same formulas; a formula depends on its number, not on how many are asked for.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from random import Random
+
+from model.language import structural_tokens
+from training.generator import algebra, alphabet, arrays, calculus, chance, laboratory, physics, school, signs
+from training.generator.pen import Pen
+from training.normalize import normalize
+
+# How often each topic is drawn, relative to 1.
+TOPICS: dict[Callable[[Pen], str], float] = {
+    arrays.matrix: 2,
+    arrays.matrix_product: 1,
+    arrays.general_matrix: 0.5,
+    arrays.diagonal_matrix: 0.7,
+    arrays.small_matrix: 0.4,
+    arrays.cases: 1.5,
+    arrays.linear_system: 1.2,
+    arrays.derivation: 1.5,
+    arrays.system: 1.2,
+    arrays.several_lines: 0.8,
+    arrays.old_array: 0.5,
+    arrays.table: 0.4,
+    school.arithmetic: 1,
+    school.long_number: 0.4,
+    laboratory.scientific: 0.5,
+    school.percent: 0.4,
+    school.mixed_fraction: 0.7,
+    school.degrees: 0.5,
+    school.geometry: 0.5,
+    laboratory.quantity: 1,
+    school.words: 1.2,
+    school.tagged: 1,
+    laboratory.chemistry: 0.8,
+    laboratory.isotope: 0.3,
+    calculus.long_sum: 1,
+    calculus.long_expression: 1,
+    calculus.big_operator: 1.5,
+    calculus.integral: 1.5,
+    calculus.limit: 0.7,
+    calculus.derivative: 1,
+    calculus.nested_fraction: 1,
+    calculus.continued_fraction: 0.4,
+    chance.probability: 0.9,
+    chance.binomial: 0.5,
+    algebra.logic: 0.7,
+    algebra.sets: 0.8,
+    algebra.groups: 1,
+    algebra.vectors: 0.8,
+    physics.quanta: 0.8,
+    physics.tensors: 0.8,
+    signs.arrows: 0.7,
+    signs.braces: 0.8,
+    signs.showcase: 7,
+}
+
+
+def generate(seed: int, count: int) -> Iterator[str]:
+    """Write ``count`` formulas as raw LaTeX for math mode; duplicates may occur."""
+    topics, weights = list(TOPICS), list(TOPICS.values())
+    for number in range(count):
+        random = Random(f"{seed}/{number}")
+        topic = random.choices(topics, weights)[0]
+        yield topic(Pen(random))
+
+
+@cache
+def required_tokens() -> frozenset[str]:
+    """Return every token that a vocabulary must hold: all structure, and the alphabet of the generator."""
+    symbols = (
+        *alphabet.LATIN,
+        *alphabet.CAPITALS,
+        *"0123456789",
+        *alphabet.GREEK,
+        *alphabet.GREEK_CAPITALS,
+        *alphabet.FUNCTIONS,
+        *alphabet.LARGE,
+        *alphabet.BETWEEN,
+        *alphabet.ALONE,
+    )
+    return frozenset(structural_tokens()).union(*(normalize(symbol) for symbol in symbols))
