@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help run test check bench train-smoke format clean
 
 PYTHON ?= python3
@@ -17,7 +18,8 @@ DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 BUNDLE := resources/preview/mathjax.js
 
-# Debian packages, by what needs them.
+# Debian packages, by what needs them. Python's own are asked for where its venv module does not work.
+PYTHON_PACKAGES = $(shell $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1 || echo python3 python3-venv)
 QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
@@ -30,43 +32,52 @@ HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(DONE)/app $(BUNDLE) $(if $(HAS_SCREEN),,$(DONE)/desktop) ## start the app; without a screen, show it on a virtual one
+run: $(DONE)/packages-$(if $(HAS_SCREEN),run,demo) $(DONE)/app $(BUNDLE) ## start the app; without a screen, show it on a virtual one
 ifeq ($(HAS_SCREEN),)
 	$(BIN)/python -m img2latex_desktop.demo
 else
 	$(BIN)/img2latex
 endif
 
-test: $(DONE)/dev $(DONE)/desktop $(DONE)/tex $(BUNDLE) ## run the tests (TESTS="-m slow" for the slow ones)
+test: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## run the tests (TESTS="-m slow" for the slow ones)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(DONE)/dev $(DONE)/desktop $(DONE)/tex $(BUNDLE) ## style, types, import directions, tests
+check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## style, types, import directions, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(DONE)/dev ## measure how fast formulas are recognized
+bench: $(DONE)/packages-test $(DONE)/dev ## measure how fast formulas are recognized
 	$(BIN)/python -m training benchmark
 
-train-smoke: $(DONE)/dev $(DONE)/tex $(BUNDLE) ## the whole training pipeline in small, in minutes, without a download
+train-smoke: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## the whole training pipeline in small, in minutes, without a download
 	$(BIN)/python -m training train --config training/configs/smoke.yaml
 
-format: $(DONE)/dev ## put the code into shape
+format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python setup/readme_tree.py
 
 clean: ## remove everything that was built or installed here
 	rm -rf $(VENV) $(BUNDLE) resources/preview/node_modules build dist *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# --- set-up; each step leaves a file in $(DONE), so that it is done once ---
+# --- set-up: each step leaves a file in $(DONE), so that it is done once ---
+
+# All packages of a target at once, so that whoever has to ask an administrator asks once.
+$(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
+$(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(TEX)
+$(DONE)/packages-%:
+	@setup/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
+	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/venv:
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.x") if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || setup/debian_packages.sh python3-venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or later is needed, for instance: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@mkdir -p $(DONE) && touch $@
 
@@ -75,7 +86,7 @@ $(DONE)/torch: $(DONE)/venv
 	@touch $@
 
 # pynput without its dependencies: on Linux one of them needs a C compiler and is not used (docs/decisions).
-$(DONE)/app: pyproject.toml $(DONE)/torch $(DONE)/qt
+$(DONE)/app: pyproject.toml $(DONE)/torch
 	$(PIP) --editable .
 	$(PIP) $(if $(filter Linux,$(shell uname)),--no-deps) "pynput>=1.8.1,<2"
 	@touch $@
@@ -86,17 +97,5 @@ $(DONE)/dev: pyproject.toml $(DONE)/app
 	$(PIP) --editable ".[train,dev]"
 	@touch $@
 
-$(DONE)/qt: $(DONE)/venv
-	@setup/debian_packages.sh $(QT) $(SCREENSHOT)
-	@touch $@
-
-$(DONE)/desktop: $(DONE)/venv
-	@setup/debian_packages.sh $(TEST_DESKTOP)
-	@touch $@
-
-$(DONE)/tex: $(DONE)/venv
-	@setup/debian_packages.sh $(TEX)
-	@touch $@
-
-$(BUNDLE): $(wildcard resources/preview/*.json resources/preview/*.mjs resources/preview/*.js) $(DONE)/venv
+$(BUNDLE): $(filter-out $(BUNDLE),$(wildcard resources/preview/*.*)) $(DONE)/venv
 	setup/preview_bundle.sh $(BIN)/python
