@@ -25,7 +25,8 @@ _KERNELS = (
     Image.Resampling.LANCZOS,
 )
 _LCD_FILTER = np.array([1, 2, 3, 2, 1], np.float32) / 9  # shape of FreeType's default filter for LCD stripes
-_STROKE_EM = 0.025  # more would erase the hairlines of Computer Modern, .03 em
+_BOLDER_EM, _THINNER_EM = 0.025, 0.01  # thinner still erases the hairlines of Computer Modern, .03 em
+_LEGIBLE_EM_PX = 9.0  # resampled to less, letters run into one another
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class AugmentConfig:
         em_px: Smallest and largest type on the screen, drawn log-uniformly.
         em_jitter: Largest relative error added to the estimated size of type.
         rotation: Probability of a slant of at most ``rotation_degrees``.
-        down_up: Probability of a second resampling: shrunk to between .6 and 1, enlarged again.
+        down_up: Probability of a second resampling: shrunk to no less than .6, enlarged again.
         blur: Probability of Gaussian blur of at most ``blur_px`` (sigma).
         noise: Probability of Gaussian noise of at most ``noise_sigma`` (white = 1).
         contrast: Probability of gray paper, pale ink and bent gray levels.
@@ -102,7 +103,7 @@ def augment(
             rotated = Image.fromarray(screen).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
             screen = np.asarray(rotated)
     if happens(config.down_up):
-        screen = _down_up(screen, rng)
+        screen = _down_up(screen, em_px * scale, rng)
     if happens(config.blur):
         blur = ImageFilter.GaussianBlur(float(rng.uniform(0.2, config.blur_px)))
         screen = np.asarray(Image.fromarray(screen).filter(blur))
@@ -141,12 +142,12 @@ def _draw_with_stripes(image: Gray, scale: float) -> Gray:
 
 
 def _change_strokes(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:
-    """Make strokes up to ``_STROKE_EM`` bolder or thinner: blend with the darkest or lightest neighbors."""
-    extreme = np.minimum if rng.random() < 0.5 else np.maximum
+    """Make strokes a little bolder or thinner: blend with the darkest or lightest neighbors."""
+    extreme, most_em = (np.minimum, _BOLDER_EM) if rng.random() < 0.5 else (np.maximum, _THINNER_EM)
     padded = np.pad(image, ((0, 1), (0, 1)), mode="edge")
     rows = extreme(padded[:-1], padded[1:])
     changed = extreme(rows[:, :-1], rows[:, 1:])  # by one pixel
-    share = float(rng.uniform(0, 1)) * min(1.0, _STROKE_EM * em_px)
+    share = float(rng.uniform(0, 1)) * min(1.0, most_em * em_px)
     return np.asarray(Image.blend(Image.fromarray(image), Image.fromarray(changed), share))
 
 
@@ -167,9 +168,9 @@ def _add_paper(image: Gray, most_px: float, rng: np.random.Generator) -> Gray:
     return np.pad(image, ((top, bottom), (left, right)), constant_values=255)
 
 
-def _down_up(screen: Gray, rng: np.random.Generator) -> Gray:
+def _down_up(screen: Gray, em_px: float, rng: np.random.Generator) -> Gray:
     picture = Image.fromarray(screen)
-    factor = float(rng.uniform(0.6, 1))
+    factor = float(rng.uniform(min(1.0, max(0.6, _LEGIBLE_EM_PX / em_px)), 1))
     small = picture.resize(
         (max(1, round(picture.width * factor)), max(1, round(picture.height * factor))),
         Image.Resampling.BILINEAR,
