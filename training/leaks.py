@@ -1,7 +1,8 @@
 """What makes two formulas the same, and the proof that no two splits share one.
 
 Equal canonical forms have equal keys. Looser, formulas are also the same when only spaces and
-final punctuation tell them apart, so that a benchmark formula that lost its full stop is still kept out of training.
+final punctuation tell them apart, so that a benchmark formula that lost its full stop is still kept out of
+training.
 """
 
 import hashlib

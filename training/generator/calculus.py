@@ -60,9 +60,8 @@ def big_operator(pen: Pen) -> str:
     )
     low = pen.one_of(f"{i}=1", f"{i}=0", f"{i} = 1", rf"{i}=-\infty")
     if not high:
-        low = pen.one_of(
-            i, rf"{i} \in I", rf"1 \le {i} < j", rf"{i} \neq j", rf"{i} \mid n", _stacked(pen, i)
-        )
+        plain = pen.one_of(i, rf"{i} \in I", rf"1 \le {i} < j", rf"{i} \neq j", rf"{i} \mid n")
+        low = pen.one_of(plain, plain, _stacked(pen, i))
     head = pen.one_of("", "", pen.variable() + pen.relation(), pen.fraction_of("1", "n") + " ")
     second = pen.scripts(r"\sum", f"j={pen.count(0, 1)}", pen.one_of(i, "m", "n")) if pen.chance(0.15) else ""
     tail = pen.one_of("", "", pen.relation() + pen.expression(1))
