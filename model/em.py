@@ -97,8 +97,8 @@ def estimate_em(ink: NDArray[np.float32]) -> float:
     The likelihood of all pieces under ``_KINDS`` is computed for each size on a fine grid; the answer is the
     mean of the logarithm of the size under that likelihood.
 
-    Measured, log of estimated over true em, mean ± standard deviation, formulas of ten pieces and more; 130 of
-    them in three fonts, with box and Lanczos filters: 40 px +.03 ± .05, 24 px +.03 ± .06, 16 px +.02 ± .05,
+    Measured, log of estimated over true em, mean ± standard deviation, formulas of ten pieces and more; 130
+    of them in three fonts, with box and Lanczos filters: 40 px +.03 ± .05, 24 px +.03 ± .06, 16 px +.02 ± .05,
     11 px -.01 ± .09, 8 px +.01 ± .16, 6 px +.13 ± .23 (letters run into one another). After
     ``training.augment`` at full strength, 500 in sixteen fonts: .00 ± .20.
 

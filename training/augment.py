@@ -38,7 +38,7 @@ class AugmentConfig:
         em_jitter: Largest relative error added to the estimated size of type.
         rotation: Probability of a slant of at most ``rotation_degrees``.
         down_up: Probability of a second resampling: shrunk to no less than .6, enlarged again.
-        blur: Probability of Gaussian blur of at most ``blur_px`` (sigma).
+        blur: Probability of Gaussian blur of at most ``blur_em`` (sigma).
         noise: Probability of Gaussian noise of at most ``noise_sigma`` (white = 1).
         contrast: Probability of gray paper, pale ink and bent gray levels.
         jpeg: Probability of compression with a quality within ``jpeg_quality``.
@@ -54,7 +54,7 @@ class AugmentConfig:
     rotation_degrees: float = 1.0
     down_up: float = 0.15
     blur: float = 0.3
-    blur_px: float = 0.8
+    blur_em: float = 0.05
     noise: float = 0.2
     noise_sigma: float = 0.04
     contrast: float = 0.3
@@ -105,8 +105,8 @@ def augment(
     if happens(config.down_up):
         screen = _down_up(screen, em_px * scale, rng)
     if happens(config.blur):
-        blur = ImageFilter.GaussianBlur(float(rng.uniform(0.2, config.blur_px)))
-        screen = np.asarray(Image.fromarray(screen).filter(blur))
+        sigma_px = float(rng.uniform(0.2, 1)) * config.blur_em * em_px * scale
+        screen = np.asarray(Image.fromarray(screen).filter(ImageFilter.GaussianBlur(sigma_px)))
     if happens(config.contrast):
         screen = _change_contrast(screen, rng)
     if happens(config.noise):
