@@ -1,0 +1,297 @@
+"""Compact tokens → LaTeX a person would have written: normal braces, spaces around relations, tall delimiters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from model.language import (
+    ARITY,
+    CELL,
+    CLOSE,
+    CLOSE_OPEN,
+    FONTS,
+    HLINE,
+    OPEN_SECOND,
+    QUAD,
+    ROW,
+    SCRIPTS,
+    TEXT_SPACE,
+)
+
+
+@dataclass
+class _Node:
+    """A symbol, or a command or environment with its parts; scripts hang on their base."""
+
+    token: str
+    arguments: list[list["_Node"]] = field(default_factory=list)
+    rows: list[list[list["_Node"]]] = field(default_factory=list)
+    scripts: dict[str, list["_Node"]] = field(default_factory=dict)
+
+
+_WIDE_ACCENTS = {
+    "\\hat": "\\widehat",
+    "\\tilde": "\\widetilde",
+    "\\bar": "\\overline",
+    "\\vec": "\\overrightarrow",
+}
+_OPENING = {
+    "(": ")",
+    "[": "]",
+    "\\{": "\\}",
+    "\\langle": "\\rangle",
+    "\\lfloor": "\\rfloor",
+    "\\lceil": "\\rceil",
+}
+_CLOSING = frozenset(_OPENING.values())
+_BARS = ("|", "\\Vert")
+_TALL = frozenset(
+    ("\\frac", "\\binom", "\\overset", "\\underset", "\\overbrace", "\\underbrace", "\\xrightarrow")
+)
+_BIG = frozenset("\\sum \\prod \\coprod \\int \\oint \\bigcup \\bigcap \\bigoplus \\bigotimes".split())
+_MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("\\{", "\\}"): "Bmatrix", ("|", "|"): "vmatrix",
+             ("\\Vert", "\\Vert"): "Vmatrix"}  # fmt: skip
+# Operators and relations that read better with a blank on either side.
+_SPACED = frozenset(
+    "= < > + - \\leq \\geq \\neq \\equiv \\sim \\simeq \\approx \\cong \\propto \\in \\notin \\ni \\subset \\supset "
+    "\\subseteq \\supseteq \\ll \\gg \\rightarrow \\leftarrow \\Rightarrow \\Leftrightarrow \\longrightarrow "
+    "\\Longrightarrow \\Longleftrightarrow \\mapsto \\times \\cdot \\pm \\mp \\cup \\cap \\wedge \\vee \\otimes "
+    "\\oplus \\leqslant \\geqslant \\circ".split()
+)
+# Upright words that stand between formulas, not in them.
+_WORDS = frozenset(
+    "if for and or otherwise where when with on in is as else then such that all any every some at of to the by from "
+    "even odd not are unless whenever subject since".split()
+)
+
+
+def to_latex(tokens: Sequence[str]) -> str:
+    """Print well-formed compact tokens as LaTeX.
+
+    Raises:
+        ValueError: The tokens are not well-formed.
+    """
+    reader = _Reader(tokens)
+    nodes = reader.read_list(frozenset())
+    if reader.position != len(tokens):
+        raise ValueError(f"{tokens[reader.position]!r} closes nothing")
+    return _print_list(nodes)
+
+
+class _Reader:
+    """Reads compact tokens into nodes."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self.position = 0
+
+    def _next(self) -> str:
+        if self.position >= len(self.tokens):
+            raise ValueError("the tokens end before everything is closed")
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def read_list(self, ends: frozenset[str]) -> list[_Node]:
+        """Read until one of ``ends``, which is left unread, or to the end of the tokens."""
+        nodes: list[_Node] = []
+        while self.position < len(self.tokens) and self.tokens[self.position] not in ends:
+            token = self._next()
+            if token in (CLOSE, CLOSE_OPEN, OPEN_SECOND, CELL, ROW) or token.startswith("\\end{"):
+                self.position -= 1
+                break
+            if token.startswith("\\begin{"):
+                nodes.append(self._environment(token[7:-1]))
+                continue
+            name = token.removesuffix("{") if token not in ("\\{", OPEN_SECOND) else token
+            if name not in ARITY:
+                nodes.append(_Node(token))
+                continue
+            arguments = self._arguments(ARITY[name], is_long=token != name)
+            if name in SCRIPTS:
+                if not nodes:
+                    nodes.append(_Node("{}"))
+                nodes[-1].scripts[name] = arguments[0]
+            else:
+                nodes.append(_Node(name, arguments))
+        return nodes
+
+    def _arguments(self, count: int, *, is_long: bool) -> list[list[_Node]]:
+        arguments = []
+        for place in range(count):
+            if is_long:
+                arguments.append(self.read_list(frozenset((CLOSE, CLOSE_OPEN))))
+                is_long = self._next() == CLOSE_OPEN
+                continue
+            token = self._next()
+            if token == OPEN_SECOND and place:
+                arguments.append(self.read_list(frozenset((CLOSE,))))
+                self._next()
+            else:
+                arguments.append([_Node(token)])
+        return arguments
+
+    def _environment(self, name: str) -> _Node:
+        end = f"\\end{{{name}}}"
+        ends = frozenset((CELL, ROW, end))
+        rows: list[list[list[_Node]]] = [[]]
+        while True:
+            rows[-1].append(self.read_list(ends))
+            token = self._next()
+            if token == ROW:
+                rows.append([])
+            elif token == end:
+                return _Node(name, rows=rows)
+            elif token != CELL:
+                raise ValueError(f"{token!r} inside the environment {name}")
+
+
+def _is_tall(nodes: Sequence[_Node]) -> bool:
+    for node in nodes:
+        if node.token in _TALL or node.rows or (node.token in _BIG and node.scripts):
+            return True
+        if any(_is_tall(argument) for argument in node.arguments):
+            return True
+    return False
+
+
+def _delimiter_pairs(nodes: Sequence[_Node]) -> dict[int, int]:
+    """Match opening with closing delimiters of one list: place of the one → place of the other, both ways."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    bars = {bar: [place for place, node in enumerate(nodes) if node.token == bar] for bar in _BARS}
+    for place, node in enumerate(nodes):
+        if node.token in _OPENING:
+            stack.append(place)
+        elif node.token in _CLOSING and stack:
+            first = stack.pop()
+            pairs[first], pairs[place] = place, first
+    for places in bars.values():
+        # Two bars are a pair where no bracket is opened or closed between them only.
+        if len(places) == 2 and not nodes[places[0]].scripts:
+            first, last = places
+            inside = range(first + 1, last)
+            if all(pairs.get(place, first + 1) in inside for place in inside):
+                pairs[first], pairs[last] = last, first
+    return pairs
+
+
+def _print_list(nodes: Sequence[_Node]) -> str:
+    parts: list[str] = []
+    pairs = _delimiter_pairs(nodes)
+    skip_until = -1
+    for place, node in enumerate(nodes):
+        if place <= skip_until:
+            continue
+        other = pairs.get(place)
+        if other is not None and other > place:
+            inside = nodes[place + 1 : other]
+            matrix = _MATRICES.get((node.token, nodes[other].token))
+            if len(inside) == 1 and inside[0].token == "matrix" and matrix and not inside[0].scripts:
+                parts.append(_print_environment(matrix, inside[0]) + _print_scripts(nodes[other]))
+                skip_until = other
+                continue
+        text = _print_node(node)
+        if text.startswith("\\text{"):
+            text = _pad_words(text, nodes[place - 1] if place else None, nodes[place + 1 : place + 2])
+        if other is not None and _is_tall(nodes[min(place, other) + 1 : max(place, other)]):
+            text = ("\\left" if other > place else "\\right") + text
+        is_unary = node.token in ("+", "-") and (place == 0 or nodes[place - 1].token in _BEFORE_UNARY)
+        if node.token in _SPACED and not is_unary:
+            text = f" {text} "
+        elif node.token == QUAD or node.token in (",", ";"):
+            text = f"{text} "
+        parts.append(text)
+    return _join(parts)
+
+
+_BEFORE_UNARY = _SPACED | frozenset(_OPENING) | {",", ";", QUAD, "|"}
+
+
+def _join(parts: Sequence[str]) -> str:
+    """Concatenate, with a blank where a command name would otherwise run into a letter."""
+    out = ""
+    for part in parts:
+        if not part:
+            continue
+        if part.startswith(" ") and (not out or out.endswith(" ")):
+            part = part[1:]
+        if part[:1].isalpha() and _ends_in_command(out):
+            out += " "
+        out += part
+    return out.strip(" ") if not out.endswith("\\ ") else out
+
+
+def _ends_in_command(text: str) -> bool:
+    stripped = text.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return stripped != text and stripped.endswith("\\") and not stripped.endswith("\\\\")
+
+
+def _print_node(node: _Node) -> str:
+    if node.rows:
+        name = "gathered" if node.token == "matrix" and _is_column(node) else node.token
+        return _print_environment(name, node) + _print_scripts(node)
+    if node.token in FONTS:
+        text = _print_font(node)
+    elif node.token == "\\root":
+        degree, radicand = (_print_list(argument) for argument in node.arguments)
+        text = f"\\sqrt[{degree if ']' not in degree else '{' + degree + '}'}]{{{radicand}}}"
+    elif node.token == "\\not":
+        text = _join(["\\not", _print_list(node.arguments[0])])
+    elif node.arguments:
+        name = node.token
+        if len(node.arguments[0]) > 1 or node.arguments[0][0].scripts:
+            name = _WIDE_ACCENTS.get(name, name)
+        text = name + "".join(f"{{{_print_list(argument)}}}" for argument in node.arguments)
+    else:
+        text = node.token
+    return text + _print_scripts(node)
+
+
+def _print_font(node: _Node) -> str:
+    letters = [inner.token for inner in node.arguments[0]]
+    text = "".join(" " if letter == TEXT_SPACE else letter for letter in letters)
+    if node.token == "\\mathrm" and (text in _WORDS or not text.isalpha()):
+        return f"\\text{{{text}}}"
+    return f"{node.token}{{{_join(letters)}}}"
+
+
+def _print_scripts(node: _Node) -> str:
+    text = ""
+    for script in SCRIPTS:
+        nodes = node.scripts.get(script)
+        if nodes is None:
+            continue
+        if script == "^" and all(inner.token == "\\prime" and not inner.scripts for inner in nodes):
+            text += "'" * len(nodes)
+            continue
+        if script == "^" and nodes[0].token == "\\prime" and not nodes[0].scripts:
+            text += "'"
+            nodes = nodes[1:]
+        if len(nodes) == 1 and nodes[0].token == "matrix" and _is_column(nodes[0]) and not nodes[0].scripts:
+            lines = f" {ROW} ".join(_print_list(row[0]) for row in nodes[0].rows)
+            text += f"{script}{{\\substack{{{lines}}}}}"
+            continue
+        inner = _print_list(nodes)
+        text += script + (inner if len(inner) == 1 and inner.isalnum() else f"{{{inner}}}")
+    return text
+
+
+def _pad_words(text: str, before: _Node | None, after: Sequence[_Node]) -> str:
+    """Set words off from the formulas beside them by a blank inside ``\\text``."""
+    if before is not None and before.token not in _OPENING and before.token != QUAD:
+        text = text.replace("\\text{", "\\text{ ", 1)
+    closes_word = text.endswith("}")
+    if closes_word and after and after[0].token not in _CLOSING | {",", ";", ".", ":", QUAD}:
+        text = text[:-1] + " }"
+    return text
+
+
+def _is_column(node: _Node) -> bool:
+    return len(node.rows) > 1 and all(len(row) == 1 for row in node.rows)
+
+
+def _print_environment(name: str, node: _Node) -> str:
+    lines = [" & ".join(_print_list(cell) for cell in row).strip(" ") for row in node.rows]
+    # A bracket or star after a row break would be read as the break's option.
+    lines = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]
+    lines = [line.replace(HLINE, HLINE + " ") for line in lines]
+    return f"\\begin{{{name}}} " + f" {ROW} ".join(lines) + f" \\end{{{name}}}"
