@@ -14,5 +14,5 @@ if ! usable_node; then
     PATH="$folder/bin:$PATH"
     npm() { node "$folder/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 fi
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 npm run --silent build

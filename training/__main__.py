@@ -28,6 +28,7 @@ STEPS = {
     "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
     "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
+    "benchmark": Step("training.benchmark", "benchmark", "BenchmarkConfig", "weights → reading times"),
 }
 
 

@@ -1,0 +1,103 @@
+"""How long reading takes on this machine: ``python -m training benchmark``, also ``make bench``."""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from model.preprocess import preprocess
+from model.recognizer import Recognizer
+from training.provenance import current_commit, describe_machine
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+BATCH = 16
+WARM_UP = 3  # the first readings pay for the set-up of the compute library
+
+
+@dataclass(frozen=True)
+class BenchmarkConfig:
+    """What to measure.
+
+    Attributes:
+        weights: Folder of weights; speed depends on them, since better ones end formulas sooner.
+        pictures: Folder of PNG pictures of one formula each.
+        repeats: Measurements per picture; the median is reported.
+        device: As in the recognizer.
+        threads: CPU threads; None leaves it to torch.
+    """
+
+    weights: Path = RESOURCES / "weights"
+    pictures: Path = RESOURCES / "examples"
+    repeats: int = 10
+    device: str = "auto"
+    threads: int | None = None
+
+
+def benchmark(config: BenchmarkConfig) -> None:
+    """Measure and print a Markdown table.
+
+    Raises:
+        WeightsError: The weights cannot be used.
+        ValueError: There is no picture.
+    """
+    paths = sorted(config.pictures.glob("*.png"))
+    if not paths:
+        raise ValueError(f"{config.pictures} holds no PNG pictures")
+    if config.threads is not None:
+        torch.set_num_threads(config.threads)
+    started = time.perf_counter()
+    recognizer = Recognizer(config.weights, device=config.device)
+    loading_ms = (time.perf_counter() - started) * 1000
+    pictures = [np.asarray(Image.open(path).convert("RGB")) for path in paths]
+    for _ in range(WARM_UP):
+        recognizer.recognize(pictures[0])
+
+    sys.stdout.write(
+        f"{describe_machine(recognizer.device)}; {recognizer.device}; commit {current_commit()}\n\n"
+        f"Loading the weights: {loading_ms:.0f} ms. Medians of {config.repeats}:\n\n"
+        "| picture | pixels | tokens | preparing, ms | reading, ms | ms a token |\n"
+        "|---|---|---|---|---|---|\n"
+    )
+    for path, picture in zip(paths, pictures, strict=True):
+        sys.stdout.write(_row(path.stem, picture, recognizer, config.repeats))
+    batch = [pictures[number % len(pictures)] for number in range(BATCH)]
+    batch_ms = _median_ms(lambda: recognizer.recognize_batch(batch), max(config.repeats // 4, 1))
+    sys.stdout.write(f"\nIn batches of {BATCH}: {batch_ms / BATCH:.1f} ms a picture.{_memory()}\n")
+
+
+def _row(name: str, picture: NDArray[np.uint8], recognizer: Recognizer, repeats: int) -> str:
+    height, width = picture.shape[:2]
+    tokens = len(recognizer.recognize(picture).tokens)
+    preparing_ms = _median_ms(lambda: preprocess(picture), repeats)
+    reading_ms = _median_ms(lambda: recognizer.recognize(picture), repeats)
+    per_token_ms = reading_ms / max(tokens, 1)
+    return (
+        f"| {name} | {width} × {height} | {tokens} | {preparing_ms:.1f} | {reading_ms:.1f}"
+        f" | {per_token_ms:.1f} |\n"
+    )
+
+
+def _median_ms(work: Callable[[], object], repeats: int) -> float:
+    times_s = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        work()
+        times_s.append(time.perf_counter() - started)
+    return statistics.median(times_s) * 1000
+
+
+def _memory() -> str:
+    """Say how much memory the process took at most, where the system tells."""
+    status = Path(f"/proc/{os.getpid()}/status")
+    if not status.exists():
+        return ""
+    peak = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+    return f" Memory at most: {int(peak.split()[1]) / 1024:.0f} MB."
