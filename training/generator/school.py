@@ -171,6 +171,7 @@ def words(pen: Pen) -> str:
 def tagged(pen: Pen) -> str:
     """Write an equation with its number."""
     tag = pen.one_of(
+        pen.digit(),
         str(pen.count(1, 200)),
         f"{pen.count(1, 20)}.{pen.count(1, 99)}",
         f"{pen.count(1, 9)}.{pen.count(1, 9)}.{pen.count(1, 30)}",
