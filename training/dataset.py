@@ -8,50 +8,35 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from model.preprocess import Ink, NoInkError, pad_to_shape, preprocess
 from model.tokenizer import BOS, EOS, PAD, Tokenizer
 from training.augment import AugmentConfig, augment
-from training.plan import Catalog, Plan, PlanConfig, PlannedBatch, make_catalog
+from training.plan import Plan, PlanConfig, PlannedBatch, make_catalog
 from training.shards import ShardReader
 
 _LENGTH_GRANULE = 8  # few different lengths let kernels be reused
+_PREFETCHED_BATCHES = 8
 
 
-@dataclass(frozen=True)
-class DataConfig:
-    """What a stream of batches is made of.
+@dataclass(frozen=True, kw_only=True)
+class DataConfig(PlanConfig):
+    """What a stream of batches is made of; ``PlanConfig`` says which pictures come when.
 
     Attributes:
         shards: Folders.
-        shard_weights: Relative shares; empty: each shard as large as its number of pictures.
-        batch_size: Pictures a batch at 64 × 320 px and 64 tokens; more of smaller ones, fewer of larger.
-        curriculum_samples: For so many pictures only short formulas are shown.
-        curriculum_max_tokens: Longest formula of that time.
-        curriculum_max_width_px: Widest picture of that time, at nominal size.
-        max_tokens: Longer formulas are left out.
-        pool_batches: Batches that are drawn and shuffled together.
         augment: What happens to training pictures.
         ramp_samples: Augmentation grows to full strength over so many pictures.
         ramp_start: Strength of augmentation at the first picture.
         workers: Processes that read and augment; 0 does it in the calling process.
-        seed: Of order and augmentation.
     """
 
     shards: tuple[Path, ...]
-    shard_weights: tuple[float, ...] = ()
-    batch_size: int = 64
-    curriculum_samples: int = 0
-    curriculum_max_tokens: int = 26
-    curriculum_max_width_px: int = 160
-    max_tokens: int = 192
-    pool_batches: int = 50
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     ramp_samples: int = 200_000
     ramp_start: float = 0.25
     workers: int = 1
-    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -95,36 +80,64 @@ class TrainStream:
         self._workers = config.workers
 
     def __iter__(self) -> Iterator[Batch]:
-        """Start the worker and yield its batches; it ends with the iterator."""
+        """Start the workers and yield their batches; they end with the iterator."""
         return iter(
             DataLoader(
                 self._batches,
                 batch_size=None,
                 num_workers=self._workers,
                 collate_fn=_unchanged,
-                prefetch_factor=8 if self._workers else None,
+                prefetch_factor=_PREFETCHED_BATCHES if self._workers else None,
             )
         )
 
 
 def validation_batches(config: DataConfig, tokenizer: Tokenizer, limit: int) -> Iterator[Batch]:
     """Yield ``limit`` pictures spread evenly over the shards, prepared as in use; always the same."""
-    shards = [ShardReader(folder) for folder in config.shards]
-    catalog = make_catalog(shards, tokenizer, max_tokens=config.max_tokens)
-    chosen = np.unique(np.linspace(0, len(catalog.shard) - 1, min(limit, len(catalog.shard))).astype(int))
-    inks = {int(i): preprocess(_image(shards, catalog, int(i))) for i in chosen}
+    source = _Source(config, tokenizer)
+    total = source.catalog.shard.size
+    chosen = np.linspace(0, total - 1, min(limit, total)).astype(int)
+    sheets = {int(row): preprocess(source.image(int(row)))[0] for row in chosen}
     by_shape: dict[tuple[int, ...], list[int]] = {}
-    for i in sorted(inks, key=lambda i: int(catalog.tokens[i])):
-        by_shape.setdefault(inks[i].shape, []).append(i)
-    for pictures in by_shape.values():
-        for start in range(0, len(pictures), config.batch_size):
-            part = pictures[start : start + config.batch_size]
-            images = [inks[i][0] for i in part]
-            yield _collate(images, part, shards, catalog, tokenizer, config.max_tokens, len(part))
+    for row in sorted(sheets, key=lambda row: int(source.catalog.tokens[row])):
+        by_shape.setdefault(sheets[row].shape, []).append(row)
+    for rows in by_shape.values():
+        for start in range(0, len(rows), config.batch_size):
+            part = rows[start : start + config.batch_size]
+            yield source.collate([sheets[row] for row in part], part, samples=len(part))
+
+
+class _Source:
+    """Pictures and formulas of all shards, by row of the catalog."""
+
+    def __init__(self, config: DataConfig, tokenizer: Tokenizer) -> None:
+        self._shards = [ShardReader(folder) for folder in config.shards]
+        self._tokenizer = tokenizer
+        self._longest_input = config.max_tokens + 1  # bos and the tokens
+        self.catalog = make_catalog(self._shards, tokenizer, max_tokens=config.max_tokens)
+
+    def image(self, row: int) -> NDArray[np.uint8]:
+        shard = self._shards[int(self.catalog.shard[row])]
+        return shard.image(int(self.catalog.record[row]))
+
+    def em_px(self, row: int) -> float:
+        return float(self._shards[self.catalog.shard[row]].records["em_px"][self.catalog.record[row]])
+
+    def collate(self, sheets: Sequence[Ink], rows: Sequence[int], *, samples: int) -> Batch:
+        longest = int(self.catalog.tokens[rows].max()) + 1
+        longest = min(-(-longest // _LENGTH_GRANULE) * _LENGTH_GRANULE, self._longest_input)
+        token_ids = torch.full((len(rows), longest + 1), PAD)
+        records = tuple((int(self.catalog.shard[row]), int(self.catalog.record[row])) for row in rows)
+        for line, (shard, record) in zip(token_ids, records, strict=True):
+            reader = self._shards[shard]
+            formula = reader.formulas[reader.records["formula"][record]]
+            ids = [BOS, *self._tokenizer.encode(formula.tokens), EOS]
+            line[: len(ids)] = torch.tensor(ids)
+        return Batch(torch.from_numpy(np.stack(sheets))[:, None], token_ids, records, samples)
 
 
 class _TrainBatches(IterableDataset[Batch]):
-    """What the worker runs: plan, read, augment, collate. Shards are opened there, not in the parent."""
+    """What a worker runs: plan, read, augment, collate. Shards are opened there, not in the parent."""
 
     def __init__(
         self, config: DataConfig, tokenizer: Tokenizer, samples_seen: int, rank: int, world_size: int
@@ -136,75 +149,33 @@ class _TrainBatches(IterableDataset[Batch]):
         self._world_size = world_size
 
     def __iter__(self) -> Iterator[Batch]:
-        worker = torch.utils.data.get_worker_info()
+        worker = get_worker_info()
         turn, turns = (worker.id, worker.num_workers) if worker else (0, 1)
-        config = self._config
-        shards = [ShardReader(folder) for folder in config.shards]
-        catalog = make_catalog(shards, self._tokenizer, max_tokens=config.max_tokens)
-        plan = Plan(
-            catalog,
-            PlanConfig(
-                seed=config.seed,
-                batch_size=config.batch_size,
-                pool_batches=config.pool_batches,
-                shard_weights=config.shard_weights,
-                max_tokens=config.max_tokens,
-                curriculum_samples=config.curriculum_samples,
-                curriculum_max_tokens=config.curriculum_max_tokens,
-                curriculum_max_width_px=config.curriculum_max_width_px,
-            ),
-        )
+        source = _Source(self._config, self._tokenizer)
+        plan = Plan(source.catalog, self._config)
         for number, planned in enumerate(plan.batches(self._samples_seen)):
             if number % turns == turn:  # the loader takes batches from its workers in turn
-                yield self._make(planned, shards, catalog)
+                yield self._make(planned, source)
 
-    def _make(self, planned: PlannedBatch, shards: Sequence[ShardReader], catalog: Catalog) -> Batch:
-        mine = range(self._rank, len(planned.pictures), self._world_size)
-        pictures = [int(planned.pictures[i]) for i in mine]
-        inks = [
-            self._ink(shards, catalog, picture, planned.first_sample + i)
-            for i, picture in zip(mine, pictures, strict=True)
+    def _make(self, planned: PlannedBatch, source: _Source) -> Batch:
+        mine = range(self._rank, planned.pictures.size, self._world_size)
+        rows = [int(planned.pictures[i]) for i in mine]
+        sheets = [
+            pad_to_shape(self._augmented(source, row, planned.first_sample + i), planned.shape)
+            for i, row in zip(mine, rows, strict=True)
         ]
-        sheets = [pad_to_shape(ink, planned.shape) for ink in inks]
-        samples = len(planned.pictures)
-        return _collate(sheets, pictures, shards, catalog, self._tokenizer, self._config.max_tokens, samples)
+        return source.collate(sheets, rows, samples=planned.pictures.size)
 
-    def _ink(self, shards: Sequence[ShardReader], catalog: Catalog, picture: int, sample: int) -> Ink:
+    def _augmented(self, source: _Source, row: int, sample: int) -> Ink:
         config = self._config
-        image = _image(shards, catalog, picture)
-        em_px = float(shards[catalog.shard[picture]].records["em_px"][catalog.record[picture]])
         ramp = min(1.0, sample / config.ramp_samples) if config.ramp_samples else 1.0
         strength = config.ramp_start + (1 - config.ramp_start) * ramp
         rng = np.random.default_rng((config.seed, sample))
+        image, em_px = source.image(row), source.em_px(row)
         try:
             return augment(image, em_px, rng, config.augment, strength=strength)
-        except NoInkError:  # a lone faint dot drowned in noise: shown as stored
+        except NoInkError:  # a faint dot drowned in noise: shown plainly instead
             return augment(image, em_px, rng, config.augment, strength=0.0)
-
-
-def _image(shards: Sequence[ShardReader], catalog: Catalog, picture: int) -> NDArray[np.uint8]:
-    shard = shards[int(catalog.shard[picture])]
-    return shard.image(int(catalog.record[picture]))
-
-
-def _collate(
-    sheets: Sequence[Ink],
-    pictures: Sequence[int],
-    shards: Sequence[ShardReader],
-    catalog: Catalog,
-    tokenizer: Tokenizer,
-    max_tokens: int,
-    samples: int,
-) -> Batch:
-    records = tuple((int(catalog.shard[i]), int(catalog.record[i])) for i in pictures)
-    inputs = int(catalog.tokens[pictures].max()) + 1  # bos and the tokens
-    inputs = min(-(-inputs // _LENGTH_GRANULE) * _LENGTH_GRANULE, max_tokens + 1)
-    token_ids = torch.full((len(sheets), inputs + 1), PAD)
-    for row, (shard, record) in enumerate(records):
-        formula = shards[shard].formulas[int(shards[shard].records["formula"][record])]
-        ids = [BOS, *tokenizer.encode(formula.tokens), EOS]
-        token_ids[row, : len(ids)] = torch.tensor(ids)
-    return Batch(torch.from_numpy(np.stack(sheets))[:, None], token_ids, records, samples)
 
 
 def _unchanged(batch: object) -> object:

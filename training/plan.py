@@ -1,54 +1,58 @@
 """Which pictures a run sees, in which batches: a pure function of shards, seed and pictures seen so far.
 
-Pictures are drawn in pools, each shard walking through its own endless sequence of permutations. Within a
-pool pictures of one padded shape and like length come together, so that little is padded; then the batches
-are shuffled, because a run that meets one kind of batch for long forgets the others.
+Pictures are drawn in pools, each source of each shard walking through its own endless sequence of
+permutations. Within a pool pictures of one padded shape and like length come together, so that little is
+padded; then the batches are shuffled, because a run that meets one kind of batch for long forgets the others.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.preprocess import MARGIN_PX, NOMINAL_EM_PX, SHAPES
 from model.tokenizer import Tokenizer, UnknownTokenError
+from training.drawing import MARGIN_PX as STORED_MARGIN_PX
 from training.shards import ShardReader
-from training.tex import MARGIN_PX as STORED_MARGIN_PX
 
 Indices = NDArray[np.int64]
 
-HEADROOM = 1.1
-"""Room for an em estimated too small and for jitter; what is larger still is shrunk to fit."""
+# Room for an em estimated too small and for jitter; what is larger still is shrunk to fit. Measured at full
+# strength of augmentation: 10 % are shrunk, 4 % by more than 15 %; without headroom 14 % and 5 %.
+HEADROOM = 1.05
 
-_NOMINAL_BATCH_AREA = 64 * 320  # px a picture: where a batch has its nominal size
-_NOMINAL_BATCH_TOKENS = 64
-_GRANULE = 8  # batch sizes and lengths are multiples of it, for kernels and for dividing among devices
+_NOMINAL_AREA = 64 * 320  # pixels and
+_NOMINAL_TOKENS = 64  # tokens of a picture where a batch has its nominal size
+_GRANULE = 8  # batch sizes are multiples of it, for kernels and for dividing among devices
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanConfig:
     """How pictures are drawn and put together.
 
     Attributes:
-        seed: Of the order.
         batch_size: Pictures a batch at 64 × 320 px and 64 tokens; more of smaller ones, fewer of larger.
-        pool_batches: Batches of nominal size in a pool.
-        shard_weights: Relative shares of the shards; empty: each as large as its number of pictures.
+        pool_batches: Batches of nominal size that are drawn and shuffled together.
         max_tokens: Longer formulas are left out.
+        shard_weights: Relative shares of the shards; empty: each as large as its pictures are many.
+        source_weights: How often a formula of a source is drawn, relative to 1; unnamed sources have 1.
         curriculum_samples: For so many pictures only short formulas are drawn.
         curriculum_max_tokens: Longest formula of that time.
-        curriculum_max_width_px: Widest picture of that time, at nominal size.
+        curriculum_max_width_px: Widest picture of that time, at nominal size of type.
+        seed: Of all random choices.
     """
 
-    seed: int = 1
     batch_size: int = 64
     pool_batches: int = 50
-    shard_weights: tuple[float, ...] = ()
     max_tokens: int = 192
+    shard_weights: tuple[float, ...] = ()
+    source_weights: dict[str, float] = field(default_factory=dict)
     curriculum_samples: int = 0
     curriculum_max_tokens: int = 26
     curriculum_max_width_px: int = 160
+    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class PlannedBatch:
     Attributes:
         shape: Padded (height, width).
         first_sample: Number of the first picture within the run.
-        pictures: Places in the catalog, int64 (B,).
+        pictures: Rows of the catalog, int64 (B,).
     """
 
     shape: tuple[int, int]
@@ -73,38 +77,52 @@ class Catalog:
     Attributes:
         shard: Number of the shard, int64 (N,).
         record: Place in the shard, int64 (N,).
+        source: Corpus of the formula, by its place in ``sources``, int64 (N,).
         tokens: Length of the formula without bos and eos, int64 (N,).
-        size: Height and width of the ink at nominal size, px, float64 (N, 2).
+        size: Height and width of the ink at nominal size of type, px, float64 (N, 2).
+        sources: Names of all corpora.
     """
 
     shard: Indices
     record: Indices
+    source: Indices
     tokens: Indices
     size: NDArray[np.float64]
+    sources: tuple[str, ...]
 
 
 def make_catalog(shards: Sequence[ShardReader], tokenizer: Tokenizer, *, max_tokens: int) -> Catalog:
-    """List the pictures whose formulas are short enough and know no foreign token."""
+    """List the pictures whose formulas are short enough and hold no foreign token.
+
+    Raises:
+        ValueError: There are none.
+    """
+    names = sorted({formula.source for shard in shards for formula in shard.formulas})
+    code = {name: i for i, name in enumerate(names)}
     columns = []
     for number, shard in enumerate(shards):
         records = shard.records
         lengths = np.array([_length(formula.tokens, tokenizer) for formula in shard.formulas], np.int64)
+        sources = np.array([code[formula.source] for formula in shard.formulas], np.int64)
         tokens = lengths[records["formula"]]
         usable = np.flatnonzero((tokens > 0) & (tokens <= max_tokens))
-        size = (
-            np.stack([records["height"], records["width"]], axis=1).astype(np.float64) - 2 * STORED_MARGIN_PX
-        )
-        size *= NOMINAL_EM_PX / records["em_px"][:, None]
-        columns.append((np.full(usable.size, number), usable, tokens[usable], size[usable]))
-    shard_numbers, places, lengths, sizes = (np.concatenate(column) for column in zip(*columns, strict=True))
-    return Catalog(shard_numbers, places, lengths, sizes)
+        stored = np.stack([records["height"], records["width"]], axis=1).astype(np.float64)
+        size = (stored - 2 * STORED_MARGIN_PX) * NOMINAL_EM_PX / records["em_px"][:, None]
+        source = sources[records["formula"][usable]]
+        columns.append((np.full(usable.size, number), usable, source, tokens[usable], size[usable]))
+    parts = [np.concatenate(column) for column in zip(*columns, strict=True)]
+    shard_numbers, places, source_codes, token_counts, sizes = parts
+    catalog = Catalog(shard_numbers, places, source_codes, token_counts, sizes, tuple(names))
+    if not catalog.shard.size:
+        raise ValueError("no picture is usable: all formulas are too long or hold unknown tokens")
+    return catalog
 
 
 class Plan:
     """The endless sequence of batches of a run.
 
     Raises:
-        ValueError: No picture is usable, or the weights do not fit the shards.
+        ValueError: The weights do not fit the shards, or leave nothing to draw.
     """
 
     def __init__(self, catalog: Catalog, config: PlanConfig) -> None:
@@ -115,71 +133,89 @@ class Plan:
         is_short = (catalog.tokens <= config.curriculum_max_tokens) & (
             catalog.size[:, 1] <= config.curriculum_max_width_px
         )
-        shards = int(catalog.shard.max(initial=-1)) + 1
-        self._all = [np.flatnonzero(catalog.shard == shard) for shard in range(shards)]
-        self._short = [members[is_short[members]] for members in self._all]
+        self._full = _Draw(catalog, np.ones_like(is_short), config)
+        self._curriculum = _Draw(catalog, is_short, config) if config.curriculum_samples else self._full
 
     def batches(self, samples_seen: int = 0) -> Iterator[PlannedBatch]:
         """Yield batches for ever, from the very picture that follows ``samples_seen``."""
-        pool = samples_seen // self._pool_samples
-        while True:
-            for batch in self._pool(pool):
-                skipped = samples_seen - batch.first_sample
-                if skipped < len(batch.pictures):
-                    done = max(0, skipped)
-                    yield PlannedBatch(batch.shape, batch.first_sample + done, batch.pictures[done:])
-            pool += 1
-
-    def _pool(self, pool: int) -> Iterator[PlannedBatch]:
-        rng = np.random.default_rng((self._config.seed, pool))
-        batches = list(self._grouped(rng.permutation(self._draw(pool))))
-        first = pool * self._pool_samples
-        for i in rng.permutation(len(batches)):
-            shape, pictures = batches[i]
-            yield PlannedBatch(SHAPES[shape], first, pictures)
-            first += len(pictures)
-
-    def _draw(self, pool: int) -> Indices:
-        """Draw the pictures of a pool: from each shard the next ones of its sequence."""
-        is_curriculum = pool * self._pool_samples < self._config.curriculum_samples
-        members = self._short if is_curriculum else self._all
-        weights = np.array(self._config.shard_weights or [len(m) for m in members], np.float64)
-        if len(weights) != len(members):
-            raise ValueError(f"{len(weights)} weights for {len(members)} shards with usable pictures")
-        weights = weights * [len(m) > 0 for m in members]
-        if not weights.sum():
-            raise ValueError("no picture is usable: all formulas are too long or hold unknown tokens")
-        ends = np.rint(np.cumsum(weights) / weights.sum() * self._pool_samples).astype(int)
-        quotas = np.diff(ends, prepend=0)
-        parts = [
-            _walk(m, (self._config.seed, shard, int(is_curriculum)), pool * int(quota), int(quota))
-            for shard, (m, quota) in enumerate(zip(members, quotas, strict=True))
-        ]
-        return np.concatenate(parts)
+        drawn = np.zeros_like(self._full.shares, np.int64)  # of each stratum, in all pools before
+        for pool in count():
+            first = pool * self._pool_samples
+            draw = self._curriculum if first < self._config.curriculum_samples else self._full
+            rng = np.random.default_rng((self._config.seed, pool))
+            counts = rng.multinomial(self._pool_samples, draw.shares)
+            if first + self._pool_samples > samples_seen:
+                pictures = rng.permutation(draw.pictures(drawn, counts))
+                batches = list(self._grouped(pictures))
+                for i in rng.permutation(len(batches)):
+                    shape, members = batches[i]
+                    done = max(0, samples_seen - first)
+                    if done < members.size:
+                        yield PlannedBatch(SHAPES[shape], first + done, members[done:])
+                    first += members.size
+            drawn += counts
 
     def _grouped(self, pictures: Indices) -> Iterator[tuple[int, Indices]]:
         """Cut a pool into batches (shape number, pictures); what fills no batch moves to a larger shape."""
         waiting = {shape: pictures[self._shape_of[pictures] == shape] for shape in range(len(SHAPES))}
-        for shape in range(len(SHAPES)):
+        for shape in waiting:
             members = waiting[shape]
             members = members[np.argsort(self._catalog.tokens[members], kind="stable")]
-            larger = next(
-                (s for s in range(shape + 1, len(SHAPES)) if _holds(SHAPES[s], SHAPES[shape])), None
-            )
+            larger = next((s for s in waiting if s > shape and _holds(SHAPES[s], SHAPES[shape])), None)
             while members.size:
-                count = self._batch_size(shape, members)
-                if count > members.size and larger is not None:
+                size = self._batch_size(shape, members)
+                if size > members.size and larger is not None:
                     waiting[larger] = np.concatenate([waiting[larger], members])
                     break
-                yield shape, members[:count]
-                members = members[count:]
+                if members.size - size < _GRANULE:  # few pictures make a poor batch of their own
+                    size = members.size
+                yield shape, members[:size]
+                members = members[size:]
 
     def _batch_size(self, shape: int, members: Indices) -> int:
         """Choose how many of the members, shortest first, make a batch of constant area and tokens."""
         nominal, area = self._config.batch_size, SHAPES[shape][0] * SHAPES[shape][1]
-        count = min(2 * nominal, _in_granules(nominal * _NOMINAL_BATCH_AREA / area))
-        longest = int(self._catalog.tokens[members[min(count, members.size) - 1]])
-        return min(count, _in_granules(nominal * _NOMINAL_BATCH_TOKENS / (longest + 1)))
+        size = min(2 * nominal, _in_granules(nominal * _NOMINAL_AREA / area))
+        longest = int(self._catalog.tokens[members[min(size, members.size) - 1]])
+        return min(size, _in_granules(nominal * _NOMINAL_TOKENS / (longest + 1)))
+
+
+class _Draw:
+    """Strata, one for each source of each shard, and how often each is drawn."""
+
+    def __init__(self, catalog: Catalog, is_member: NDArray[np.bool_], config: PlanConfig) -> None:
+        shards = int(catalog.shard.max()) + 1
+        if config.shard_weights and len(config.shard_weights) != shards:
+            raise ValueError(f"{len(config.shard_weights)} weights for {shards} shards")
+        weight = np.zeros(0)
+        self._seed = config.seed
+        self._members: list[Indices] = []
+        for shard in range(shards):
+            strata, of_shard = [], []
+            for source, name in enumerate(catalog.sources):
+                stratum = (catalog.shard == shard) & (catalog.source == source) & is_member
+                strata.append(np.flatnonzero(stratum))
+                of_shard.append(strata[-1].size * config.source_weights.get(name, 1.0))
+            self._members += strata
+            share = np.array(of_shard)
+            if config.shard_weights:
+                share *= config.shard_weights[shard] / max(share.sum(), 1e-9)
+            weight = np.concatenate([weight, share])
+        if not weight.sum():
+            raise ValueError("nothing to draw: every picture has weight 0 or is too large for the curriculum")
+        self.shares = weight / weight.sum()
+
+    def pictures(self, starts: Indices, counts: Indices) -> Indices:
+        """Return the next pictures of each stratum's endless sequence of permutations."""
+        parts = []
+        for stratum, members in enumerate(self._members):
+            start, end = int(starts[stratum]), int(starts[stratum] + counts[stratum])
+            while start < end:
+                turn, offset = divmod(start, members.size)
+                order = np.random.default_rng((self._seed, stratum, turn)).permutation(members)
+                parts.append(order[offset : offset + end - start])
+                start += parts[-1].size
+        return np.concatenate(parts)
 
 
 def _length(tokens: list[str], tokenizer: Tokenizer) -> int:
@@ -190,8 +226,8 @@ def _length(tokens: list[str], tokenizer: Tokenizer) -> int:
         return 0
 
 
-def _in_granules(count: float) -> int:
-    return max(_GRANULE, int(count) // _GRANULE * _GRANULE)
+def _in_granules(size: float) -> int:
+    return max(_GRANULE, int(size) // _GRANULE * _GRANULE)
 
 
 def _holds(larger: tuple[int, int], smaller: tuple[int, int]) -> bool:
@@ -201,18 +237,6 @@ def _holds(larger: tuple[int, int], smaller: tuple[int, int]) -> bool:
 def _shapes_of(sizes: NDArray[np.float64]) -> Indices:
     """Find the smallest shape that holds each size; where none does, the one that shrinks it least."""
     room = np.array(SHAPES, np.float64) - 2 * MARGIN_PX  # (shapes, 2)
-    fit = (room / sizes[:, None]).min(axis=2)  # (N, shapes)
+    fit = np.stack([(place / sizes).min(axis=1) for place in room], axis=1)  # (N, shapes)
     smallest: Indices = np.where((fit >= 1).any(axis=1), (fit >= 1).argmax(axis=1), fit.argmax(axis=1))
     return smallest
-
-
-def _walk(members: Indices, key: tuple[int, ...], start: int, count: int) -> Indices:
-    """Return a stretch of the endless sequence of permutations of the members."""
-    parts = []
-    while count:
-        turn, offset = divmod(start, members.size)
-        order = np.random.default_rng((*key, turn)).permutation(members)
-        parts.append(order[offset : offset + count])
-        start += parts[-1].size
-        count -= parts[-1].size
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
