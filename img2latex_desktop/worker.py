@@ -90,12 +90,13 @@ def load_recognizer(weights_folder: Path, device: str) -> PictureReader:
 
 def _answer(recognizer: PictureReader, image: NDArray[np.uint8]) -> Recognition | Refused:
     try:
-        return recognizer.recognize(image)
+        recognition = recognizer.recognize(image)
     except NoInkError:
         return Refused(NO_FORMULA)
     except Exception as problem:
         logger.exception("A picture could not be recognized")
         return Refused(f"This picture could not be recognized: {_sentence(problem)}")
+    return recognition if recognition.latex.strip() else Refused(NO_FORMULA)
 
 
 def _sentence(problem: Exception) -> str:

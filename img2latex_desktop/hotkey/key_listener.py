@@ -9,6 +9,7 @@ Limits:
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+STOP_TIMEOUT_S = 2.0  # measured: 1 ms; quitting must not hang on a listener that does not end
 START_TIMEOUT_S = 5.0  # measured: 40 ms on an idle machine; a loaded one must not be called broken
 WAY_OUT = "“img2latex snip” does the same and can be bound in the desktop's keyboard settings"
 
@@ -50,8 +52,8 @@ class KeyListener:
         self._is_stopping.set()
         if self._watch is not None:
             if self._listener is not None and self._listener.is_alive():  # a dead one would wait for itself
-                self._listener.stop()
-            self._watch.join()
+                _end(self._listener)
+            self._watch.join(STOP_TIMEOUT_S)
         self._watch = None
         self._listener = None
 
@@ -75,7 +77,7 @@ class KeyListener:
             on_failed(f"{names} cannot be registered; {WAY_OUT}.")
             return
         if self._is_stopping.is_set():
-            listener.stop()
+            _end(listener)
         else:
             on_listening()
         try:
@@ -84,6 +86,25 @@ class KeyListener:
             logger.exception("The hotkey listener died")
         if not self._is_stopping.is_set():
             on_failed(f"{names} stopped working; {WAY_OUT}.")
+
+
+def _end(listener: "GlobalHotKeys") -> None:
+    listener.stop()
+    context = getattr(listener, "_context", None)
+    if context is None:
+        return
+    # WORKAROUND: on X11 pynput 1.8.2 asks the server to stop over the connection that is recording, where it
+    # is not heard before the next key; over another one it is heard at once. Again and again, because a
+    # recording that is only about to begin cannot be stopped yet. Drop when stop() alone ends the thread.
+    from Xlib.display import Display
+
+    control = Display()
+    deadline = time.monotonic() + STOP_TIMEOUT_S
+    while listener.is_alive() and time.monotonic() < deadline:
+        control.record_disable_context(context)
+        control.sync()
+        time.sleep(0.005)
+    control.close()
 
 
 def _becomes_ready(listener: "GlobalHotKeys") -> bool:

@@ -1,0 +1,42 @@
+"""What every test gets: no real display, no user's own folders, and the same random numbers each time."""
+
+import os
+import random
+
+import numpy as np
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first test makes an application object
+os.environ.pop("WAYLAND_DISPLAY", None)
+os.environ.pop("XDG_SESSION_TYPE", None)
+
+
+def pytest_configure(config):
+    # Qt's offscreen platform says so whenever a window is to come to the front.
+    config.addinivalue_line("qt_log_ignore", r"^This plugin does not support (raise|propagateSizeHints)\(\)")
+
+
+@pytest.fixture(autouse=True)
+def user_folders(tmp_path_factory, monkeypatch):
+    """Keep settings, data, logs and the local socket of the test away from the user's."""
+    folder = tmp_path_factory.mktemp("user")
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    monkeypatch.setenv("DISPLAY", f":test-{os.getpid()}")  # names the meeting point of a second start
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def fixed_seeds():
+    """Start every test from the same state of the random number generators; tests of torch seed torch."""
+    random.seed(1)
+    np.random.seed(1)
+
+
+@pytest.fixture(scope="session")
+def desktop(tmp_path_factory):
+    """Start one X server with window manager and tray for all tests that need a real display."""
+    from img2latex_desktop.demo.virtual_desktop import VirtualDesktop
+
+    with VirtualDesktop(tmp_path_factory.mktemp("desktop")) as running:
+        yield running

@@ -1,0 +1,132 @@
+"""Stand-ins for the two ends of the flow: a recognizer without a network, and screens without a display."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QColor, QImage
+
+from img2latex_desktop.capture.base import ScreenPlace, Screenshot
+from img2latex_desktop.recognition import RecognizerState
+from model.result import Candidate, NoInkError, Recognition
+
+
+def recognition(latex=r"x^2", confidence=0.95):
+    return Recognition(latex, confidence, (Candidate(latex, confidence),), ("x",), (confidence,))
+
+
+class FakeRecognizer:
+    """Answers with the size of the picture; a uniform one is blank, one 13 pixels wide makes trouble."""
+
+    device = "cpu"
+
+    def __init__(self, marks=None):
+        self.marks = marks
+
+    def recognize(self, image, *, candidates=1):
+        if image.min() == image.max():
+            raise NoInkError("the picture is blank")
+        height, width = image.shape[:2]
+        if width == 13:
+            raise OSError("the disk is gone")
+        if self.marks is not None:
+            self.marks.touch_and_die(width)
+        return recognition(f"{width} \\times {height}")
+
+    def recognize_batch(self, images):
+        return [self.recognize(image) for image in images]
+
+
+class Deaths:
+    """Kills the process the first ``times`` times it reads a picture, counted in a folder."""
+
+    def __init__(self, folder: Path, times: int):
+        self.folder, self.times = folder, times
+
+    def touch_and_die(self, name):
+        count = len(list(self.folder.iterdir()))
+        if count < self.times:
+            (self.folder / f"{name}-{count}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def load():
+    return FakeRecognizer()
+
+
+def load_slowly():
+    time.sleep(1.0)
+    return FakeRecognizer()
+
+
+def load_dying(folder, times):
+    return FakeRecognizer(Deaths(folder, times))
+
+
+def load_never():
+    raise RuntimeError("The weights are damaged; install the program again.")
+
+
+def die_loading():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class FakeRecognizerProcess(QObject):
+    """The signals of RecognizerProcess without a process: the test answers."""
+
+    recognized = Signal(int, object)
+    failed = Signal(int, str)
+    state_changed = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.state = RecognizerState.READY
+        self.submitted = []
+        self.cancelled = []
+
+    def submit(self, image):
+        self.submitted.append(image)
+        return len(self.submitted)
+
+    def cancel(self, number):
+        self.cancelled.append(number)
+
+
+class FakeCapture:
+    """Gives one picture of noise for each place, or says why not."""
+
+    def __init__(self, device_pixel_ratio=1.0, problem=""):
+        self.device_pixel_ratio = device_pixel_ratio
+        self.problem = problem
+
+    def freeze(self, places, on_frozen, on_failed):
+        if self.problem:
+            on_failed(self.problem)
+        else:
+            on_frozen([screenshot(place, self.device_pixel_ratio) for place in places])
+
+
+def screenshot(place, device_pixel_ratio=1.0):
+    """Return a picture whose red and green count its columns and rows, so that every crop tells its place."""
+    width = round(place.geometry.width() * device_pixel_ratio)
+    height = round(place.geometry.height() * device_pixel_ratio)
+    pixels = np.zeros((height, width, 4), np.uint8)
+    pixels[..., 0] = np.arange(width)[None, :] % 256
+    pixels[..., 1] = np.arange(height)[:, None] % 256
+    pixels[..., 3] = 255
+    image = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
+    return Screenshot(place, image)
+
+
+def place(name="screen", left=0, top=0, width=800, height=600):
+    return ScreenPlace(name, QRect(left, top, width, height))
+
+
+def picture(width=40, height=20, color="white"):
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(color))
+    image.setPixelColor(width // 2, height // 2, QColor("black"))
+    return image

@@ -1,0 +1,41 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from img2latex_desktop.demo.driven_app import DrivenApp
+from img2latex_desktop.demo.virtual_desktop import DesktopError, VirtualDesktop
+
+SPEAKING = """
+import pathlib, sys, time
+log = pathlib.Path(sys.argv[1])
+log.parent.mkdir(parents=True)
+log.write_text("first\\nsecond\\n")
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A desktop without a screen: what these programs do needs none."""
+    made = VirtualDesktop(tmp_path)
+    yield made
+    made.__exit__(None, None, None)
+
+
+def log(desk):
+    return str(Path(desk.environment["XDG_STATE_HOME"], "img2latex", "log", "img2latex.log"))
+
+
+def test_each_line_is_waited_for_in_turn(desk, tmp_path):
+    app = DrivenApp(desk, tmp_path, (sys.executable, "-c", SPEAKING, log(desk)))
+    app.wait_for("first")
+    app.wait_for("second")
+    with pytest.raises(DesktopError, match="did not say"):
+        app.wait_for("first", timeout_s=0.1)
+
+
+def test_a_program_that_ends_instead_is_quoted(desk, tmp_path):
+    app = DrivenApp(desk, tmp_path, (sys.executable, "-c", "raise SystemExit('no weights here')"))
+    with pytest.raises(DesktopError, match=r"status 1\. no weights here"):
+        app.wait_for("first")

@@ -1,0 +1,28 @@
+from PySide6.QtCore import QRectF, QSizeF
+
+from img2latex_desktop.ui.card import CropView, fitted
+from tests.fakes import picture
+
+
+def test_a_picture_that_fits_keeps_its_size_and_is_centered():
+    assert fitted(QSizeF(20, 10), QRectF(0, 0, 100, 50)) == QRectF(40, 20, 20, 10)
+
+
+def test_a_picture_too_large_shrinks_in_proportion():
+    assert fitted(QSizeF(200, 50), QRectF(0, 0, 100, 50)) == QRectF(0, 12.5, 100, 25)
+
+
+def test_the_sheet_has_the_color_around_the_formula(qtbot):
+    view = CropView()
+    qtbot.addWidget(view)
+    view.show_image(picture(60, 30, "#204060"), 1.0)
+    view.resize(300, view.height())
+    assert view.grab().toImage().pixelColor(20, 20).name() == "#204060"
+
+
+def test_a_picture_of_a_high_resolution_screen_is_shown_at_the_size_it_had_there(qtbot):
+    views = [CropView(), CropView()]
+    for view, ratio in zip(views, (1.0, 2.0), strict=True):
+        qtbot.addWidget(view)
+        view.show_image(picture(200, 100), ratio)
+    assert views[0].height() - views[1].height() == 50
