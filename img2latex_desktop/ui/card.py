@@ -76,7 +76,9 @@ class CropView(Card):
         """Paint the picture in the middle."""
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(fitted(self._image.deviceIndependentSize(), area), self._image)
+            place = fitted(self._image.deviceIndependentSize(), area)
+            place.moveTopLeft(place.topLeft().toPoint())  # between pixels its border would shine through
+            painter.drawImage(place, self._image)
 
 
 ALIGN_MESSAGE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

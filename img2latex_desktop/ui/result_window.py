@@ -102,8 +102,8 @@ class ResultWindow(QDialog):
         self._set_text("")
         self._preview.show_message(message)
         self._set_readable(False)
-        self._again.hide()
-        self._copy.show()
+        self._show_controls(is_failure=False)
+        self._copy.setDefault(True)
         self.show()
         self._settle()
         self.raise_()
@@ -127,8 +127,7 @@ class ResultWindow(QDialog):
         self._set_text("")
         self._set_readable(False)
         self._preview.show_message(message)
-        self._copy.hide()
-        self._again.show()
+        self._show_controls(is_failure=True)
         self._again.setDefault(True)
         self._again.setFocus()
         self._settle()
@@ -157,7 +156,7 @@ class ResultWindow(QDialog):
             rows.addWidget(widget)
         rows.addLayout(footer)
         rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
-        self._editor.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
+        self._crop.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
 
     def _connect(self) -> None:
         self._editor.textChanged.connect(self._note_change)
@@ -197,8 +196,14 @@ class ResultWindow(QDialog):
         if is_readable:
             self._editor.setFocus()
 
+    def _show_controls(self, *, is_failure: bool) -> None:
+        """Show what can be done with a result, or what can be done without one."""
+        for widget in (self._editor, self._form, self._copy):
+            widget.setHidden(is_failure)
+        self._again.setVisible(is_failure)
+
     def _say_problem(self, message: str) -> None:
-        self._problem.setText(message)
+        self._problem.setText(f"⚠ {message}")
         self._problem.setVisible(bool(message))
 
     def _settle(self) -> None:

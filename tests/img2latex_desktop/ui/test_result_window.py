@@ -133,7 +133,7 @@ def test_a_mistake_made_while_typing_is_told_after_a_pause(qtbot, shown):
 
 def test_a_failed_copy_is_told(shown):
     shown.show_copy_failure("Another program holds the clipboard.")
-    assert "Another program holds the clipboard." in texts(shown)
+    assert "⚠ Another program holds the clipboard." in texts(shown)
 
 
 @pytest.mark.parametrize("region", [REGION, QRect(0, 0, 10, 10), QRect(700, 560, 90, 30)])
@@ -143,3 +143,9 @@ def test_the_window_is_on_the_screen(qtbot, typesetter, region):
     window.show_reading(picture(), region, "Reading …")
     window.show_result(recognition(r"\frac{a}{b}"))
     assert QGuiApplication.primaryScreen().availableGeometry().contains(window.geometry())
+
+
+def test_a_failure_is_as_wide_as_a_result(shown):
+    width = shown.width()
+    shown.show_failure("No formula found.")
+    assert shown.width() == width
