@@ -21,12 +21,14 @@ from model.printer import to_latex
 from model.recognizer import Recognizer
 from model.result import NoInkError, Recognition
 from training.cases import Case, RenderMatch
+from training.drawing import Page
 from training.fonts import FONTS
+from training.items import UnreadableError
 from training.metrics import is_render_match
-from training.normalize import Unreadable, normalize
+from training.normalize import normalize
 from training.report import write_report
 from training.shards import ShardReader
-from training.tex import Page, draw
+from training.tex import TexLook
 
 # The setting of the im2latex-100k pictures.
 RENDER_FONT, RENDER_SIZE_PT, RENDER_DPI = "cm", 10, 200
@@ -122,7 +124,7 @@ def make_case(
         latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
     canonical, is_well_formed = tokens, False
     if latex:
-        with contextlib.suppress(Unreadable):
+        with contextlib.suppress(UnreadableError):
             canonical, is_well_formed = tuple(normalize(latex)), True
     return Case(
         image=image,
@@ -143,13 +145,9 @@ def make_case(
 
 def compare_renders(cases: Sequence[Case]) -> list[Case]:
     """Typeset every reading and truth alike and compare the pictures; same place, so same page furniture."""
+    look = TexLook(FONTS[RENDER_FONT], RENDER_SIZE_PT, RENDER_DPI)
     truths, readings = (
-        draw(
-            [Page(latex, display=True) for latex in formulas],
-            FONTS[RENDER_FONT],
-            size_pt=RENDER_SIZE_PT,
-            dpi=RENDER_DPI,
-        )
+        look.draw([Page(latex, display=True) for latex in formulas])
         for formulas in ([case.gold_latex for case in cases], [case.latex for case in cases])
     )
     compared = []

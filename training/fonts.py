@@ -1,9 +1,9 @@
 """The font set-ups pictures are drawn in: which LaTeX packages, how often, which are for testing only."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+
+from training.drawing import has_run
 
 # mathtools loads amsmath; bm without limits would use up TeX's sixteen math families; mathdots adds \iddots,
 # but its \ddots is not LaTeX's
@@ -50,12 +50,7 @@ class FontSetup:
 
     def can_draw(self, tokens: Sequence[str]) -> bool:
         """Tell whether a canonical formula comes out readable in this font."""
-        return not self.lacks or self._lacking.search(" ".join(tokens)) is None
-
-    @cached_property
-    def _lacking(self) -> re.Pattern[str]:
-        runs = "|".join(re.escape(run) for run in self.lacks)
-        return re.compile(rf"(?:^| )(?:{runs})\{{?(?: |$)")
+        return not has_run(tokens, self.lacks)
 
 
 # Computer Modern and its kin weigh most: nearly every paper with formulas is set in them.
@@ -66,7 +61,7 @@ _SETUPS = (
         "stix2",
         (r"\usepackage{stix2}",),
         weight=3,
-        lacks=(r"\Re", r"\Im", r"\Upsilon", r"\thickapprox", r"\varkappa", r"\digamma", "`"),
+        lacks=(r"\mathfrak R", r"\mathfrak I", r"\Upsilon", r"\thickapprox", r"\varkappa", r"\digamma", "`"),
     ),
     FontSetup("newtx", (r"\usepackage{newtxtext,newtxmath}",), weight=4),
     FontSetup("newpx", (r"\usepackage{newpxtext,newpxmath}",), weight=3),
@@ -86,7 +81,7 @@ _SETUPS = (
         "euler",
         (_SYMBOLS, _SCRIPT, r"\usepackage{newpxtext}", r"\usepackage{eulervm}"),
         lacks=(
-            *(r"\leq", r"\geq", r"\varrho", r"\varsigma", r"\mathring", r"\hslash", r"\Re"),
+            *(r"\leq", r"\geq", r"\varrho", r"\varsigma", r"\mathring", r"\hslash", r"\mathfrak R"),
             *_NO_STRUCK_ONE,
         ),
     ),

@@ -1,7 +1,8 @@
 """Formula text → packed pictures: plan batches, draw them in worker processes, count every failure.
 
 The plan depends on the seed alone and results are written in its order, so the same seed gives the same bytes
-with any number of workers. A batch is one font, size and resolution; formulas are dealt to batches at random.
+with any number of workers. All pictures of a batch share one look: program, font, size and resolution;
+formulas are dealt to batches at random.
 """
 
 import math
@@ -14,10 +15,12 @@ from typing import Any, Literal
 import numpy as np
 from tqdm import tqdm
 
+from training.drawing import MARGIN_PX, Look, Page
 from training.fonts import FONTS, FontSetup
+from training.mathjax import WebLook
 from training.shards import Formula, PackedImage, ShardWriter, pack_image, read_formulas
 from training.spelling import repair_spelling
-from training.tex import MARGIN_PX, Page, draw, em_px
+from training.tex import TexLook
 
 # records.npy holds heights and widths in 16 bits
 _LARGEST_SIDE_PX = 65_535
@@ -30,10 +33,11 @@ class RenderConfig:
     Attributes:
         formulas: Formula file (key, source, canonical tokens, raw LaTeX; tab-separated).
         out: Folder of the shard.
-        fonts: Names of font set-ups; "trained" and "held_out" stand for all of that kind.
+        fonts: Names of font set-ups; "trained" and "held_out" stand for all of that kind. For "tex" only.
         copies: Pictures a formula, each in another batch.
-        dpi: Lowest and highest resolution; drawn log-uniformly, one a batch.
-        sizes_pt: Font sizes to choose from, one a batch: 10, 11, 12.
+        dpi: Lowest and highest resolution; drawn log-uniformly, one a batch. For "tex" only.
+        sizes_pt: Font sizes to choose from, one a batch: 10, 11, 12. For "tex" only.
+        em_px: Smallest and largest em size, drawn log-uniformly, one a batch. For "mathjax" only.
         display_share: Part of the pictures set in display style; the others are inline.
         seed: Of all random choices.
         workers: Processes that draw.
@@ -51,6 +55,7 @@ class RenderConfig:
     copies: int = 1
     dpi: tuple[int, int] = (80, 300)
     sizes_pt: tuple[int, ...] = (10, 11, 12)
+    em_px: tuple[float, float] = (8.0, 48.0)
     display_share: float = 0.75
     seed: int = 0
     workers: int = 2
@@ -66,12 +71,10 @@ class RenderConfig:
 class _Batch:
     """Formulas drawn together; ``numbers`` are their positions in the shard's formula file.
 
-    ``unfit`` are those that the font cannot show.
+    ``unfit`` are those that the look cannot show.
     """
 
-    setup: FontSetup
-    size_pt: int
-    dpi: int
+    look: Look
     numbers: tuple[int, ...]
     pages: tuple[Page, ...]
     unfit: tuple[int, ...]
@@ -93,20 +96,19 @@ def render(config: RenderConfig) -> dict[str, Any]:
         ValueError: A font has no set-up of that name, or a size or share is out of range.
         ShardError: The formula file is malformed.
     """
-    setups = _chosen(config.fonts)
     rng = np.random.default_rng(config.seed)
     formulas = read_formulas(config.formulas)
     if 0 < config.limit < len(formulas):
         kept = np.sort(rng.choice(len(formulas), config.limit, replace=False))
         formulas = [formulas[i] for i in kept]
     short = [i for i, formula in enumerate(formulas) if len(formula.tokens) <= config.max_tokens]
-    batches = _plan(config, setups, formulas, short, rng)
+    batches = _plan(config, formulas, short, rng)
     with ShardWriter(config.out, formulas, seed=config.seed) as writer:
         for i in sorted(set(range(len(formulas))) - set(short)):
             writer.add_failure(formula=i, font="", engine=config.engine, cause="too many tokens")
         with tqdm(total=len(short) * config.copies, unit="picture", desc=config.out.name) as progress:
             for batch, outcomes in zip(batches, _drawn(batches, config.workers), strict=True):
-                _write(writer, batch, outcomes, config.engine)
+                _write(writer, batch, outcomes)
                 progress.update(len(batch.numbers) + len(batch.unfit))
     return writer.index
 
@@ -126,32 +128,27 @@ def _chosen(names: Sequence[str]) -> list[FontSetup]:
 
 
 def _plan(
-    config: RenderConfig,
-    setups: list[FontSetup],
-    formulas: Sequence[Formula],
-    short: Sequence[int],
-    rng: np.random.Generator,
+    config: RenderConfig, formulas: Sequence[Formula], short: Sequence[int], rng: np.random.Generator
 ) -> list[_Batch]:
-    """Deal each copy of the formulas to batches, and a font, size and resolution to each batch."""
-    # a small set still gives every font a batch or two, but no document fewer than a dozen formulas
-    size = max(12, min(config.batch, len(short) * config.copies // (2 * len(setups))))
+    """Deal each copy of the formulas to batches, and a look to each batch."""
+    setups = _chosen(config.fonts)
+    # even a small set gives every font two batches, or the web look eight sizes, of a dozen formulas or more
+    wanted = 8 if config.engine == "mathjax" else 2 * len(setups)
+    size = max(12, min(config.batch, len(short) * config.copies // wanted))
     starts = range(0, len(short), size)
-    setup_of = iter(_deal(setups, len(starts) * config.copies, rng))
-    low, high = (math.log(dpi) for dpi in config.dpi)
+    looks = iter(_looks(config, setups, len(starts) * config.copies, rng))
     latex = {i: repair_spelling(formulas[i].raw) for i in short}
     batches = []
     for _ in range(config.copies):
         order = rng.permutation(np.array(short, dtype=int))
         for start in starts:
+            look = next(looks)
             dealt = [int(i) for i in order[start : start + size]]
-            setup = next(setup_of)
-            numbers = tuple(i for i in dealt if setup.can_draw(formulas[i].tokens))
+            numbers = tuple(i for i in dealt if look.can_draw(formulas[i].tokens))
             display = rng.random(len(numbers)) < config.display_share
             batches.append(
                 _Batch(
-                    setup=setup,
-                    size_pt=int(rng.choice(config.sizes_pt)),
-                    dpi=round(math.exp(rng.uniform(low, high))),
+                    look=look,
                     numbers=numbers,
                     pages=tuple(Page(latex[i], bool(d)) for i, d in zip(numbers, display, strict=True)),
                     unfit=tuple(sorted(set(dealt) - set(numbers))),
@@ -162,11 +159,22 @@ def _plan(
     return batches
 
 
-def _deal(setups: Sequence[FontSetup], count: int, rng: np.random.Generator) -> list[FontSetup]:
-    """Choose ``count`` set-ups in random order, each as often as its weight demands, give or take one."""
+def _looks(
+    config: RenderConfig, setups: Sequence[FontSetup], count: int, rng: np.random.Generator
+) -> list[Look]:
+    """Choose ``count`` looks in random order; each font as often as its weight demands, give or take one."""
+    low, high = (math.log(end) for end in (config.em_px if config.engine == "mathjax" else config.dpi))
+    sizes = np.exp(rng.uniform(low, high, count))
+    if config.engine == "mathjax":
+        return [WebLook(float(size)) for size in sizes]
     shares = np.cumsum([setup.weight for setup in setups]) / sum(setup.weight for setup in setups)
     evenly = (np.arange(count) + rng.random()) / max(count, 1)
-    return [setups[i] for i in rng.permutation(np.searchsorted(shares, evenly, side="right"))]
+    fonts = rng.permutation(np.searchsorted(shares, evenly, side="right"))
+    points = rng.choice(config.sizes_pt, count)
+    return [
+        TexLook(setups[font], int(size_pt), round(dpi))
+        for font, size_pt, dpi in zip(fonts, points, sizes, strict=True)
+    ]
 
 
 def _drawn(batches: Sequence[_Batch], workers: int) -> Iterator[list[_Outcome]]:
@@ -180,9 +188,9 @@ def _drawn(batches: Sequence[_Batch], workers: int) -> Iterator[list[_Outcome]]:
 
 
 def _draw_batch(batch: _Batch) -> list[_Outcome]:
-    em = em_px(batch.size_pt, batch.dpi)
+    em = batch.look.em_px
     outcomes: list[_Outcome] = []
-    for drawing in draw(batch.pages, batch.setup, size_pt=batch.size_pt, dpi=batch.dpi):
+    for drawing in batch.look.draw(batch.pages):
         if drawing.image is None:
             outcomes.append(drawing.cause)
             continue
@@ -196,16 +204,12 @@ def _draw_batch(batch: _Batch) -> list[_Outcome]:
     return outcomes
 
 
-def _write(writer: ShardWriter, batch: _Batch, outcomes: Sequence[_Outcome], engine: str) -> None:
+def _write(writer: ShardWriter, batch: _Batch, outcomes: Sequence[_Outcome]) -> None:
+    font, engine, em = batch.look.font, batch.look.engine, batch.look.em_px
     for number in batch.unfit:
-        writer.add_failure(
-            formula=number, font=batch.setup.name, engine=engine, cause="looks otherwise in this font"
-        )
-    em = em_px(batch.size_pt, batch.dpi)
+        writer.add_failure(formula=number, font=font, engine=engine, cause="looks otherwise in this font")
     for number, page, outcome in zip(batch.numbers, batch.pages, outcomes, strict=True):
         if isinstance(outcome, str):
-            writer.add_failure(formula=number, font=batch.setup.name, engine=engine, cause=outcome)
+            writer.add_failure(formula=number, font=font, engine=engine, cause=outcome)
         else:
-            writer.add(
-                outcome, formula=number, font=batch.setup.name, engine=engine, em_px=em, display=page.display
-            )
+            writer.add(outcome, formula=number, font=font, engine=engine, em_px=em, display=page.display)

@@ -49,7 +49,8 @@ def repair_spelling(raw: str) -> str:
 
 
 def _join(match: re.Match[str]) -> str:
-    return match[1] + re.sub(r"\s", "", match[2])
+    # "true" lengths ignore TeX's magnification, which is never set here; MathJax does not know them
+    return match[1] + re.sub(r"\s", "", match[2]).replace("true", "")
 
 
 def _join_word(match: re.Match[str]) -> str:

@@ -13,21 +13,17 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from training.drawing import Drawing, Page, frame_ink
 from training.fonts import FontSetup
 
 TEX_POINTS_PER_INCH = 72.27
 # \documentclass[11pt] sets 10.95 pt (LaTeX's size11.clo)
 TRUE_SIZE_PT: Mapping[int, float] = {10: 10.0, 11: 10.95, 12: 12.0}
-PAPER = 255
-MARGIN_PX = 8
-# Lightest ink that counts: below a tenth of full black nothing is seen.
-_INK_BELOW = 230
-
 # A run takes about 0.2 s to start and 0.3 ms a formula; only an endless loop comes near this.
 _START_TIMEOUT_S = 20.0
 _FORMULA_TIMEOUT_S = 0.05
@@ -62,70 +58,49 @@ _INVALID = re.compile(r"LaTeX Warning: Command (\\\S+)\s+invalid in math mode on
 
 
 @dataclass(frozen=True)
-class Page:
-    """One formula to draw.
+class TexLook:
+    """Latex and dvipng with one font, size and resolution.
 
     Attributes:
-        latex: Math-mode LaTeX on one line, without dollars.
-        display: Whether it is set in display style.
-    """
-
-    latex: str
-    display: bool
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The outcome for one page: a picture or the cause of its absence.
-
-    Attributes:
-        image: uint8 (H, W), 255 = paper, cropped to its ink plus ``MARGIN_PX``; None where drawing failed.
-        cause: Short category of the failure, empty where there is a picture.
-    """
-
-    image: NDArray[np.uint8] | None
-    cause: str = ""
-
-
-def em_px(size_pt: int, dpi: int) -> float:
-    """Return the width of the text font's quad in pixels."""
-    return TRUE_SIZE_PT[size_pt] * dpi / TEX_POINTS_PER_INCH
-
-
-def frame_ink(pixels: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """Crop a gray picture to its ink and add ``MARGIN_PX`` of paper; None where there is no ink."""
-    rows, columns = (np.flatnonzero((pixels < _INK_BELOW).any(axis=axis)) for axis in (1, 0))
-    if not len(rows):
-        return None
-    ink = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return np.pad(ink, MARGIN_PX, constant_values=PAPER)
-
-
-def draw(pages: Sequence[Page], setup: FontSetup, *, size_pt: int, dpi: int) -> list[Drawing]:
-    """Draw many formulas in one font, size and resolution.
-
-    Args:
-        pages: Any number; about a thousand is quickest.
         setup: The font set-up.
         size_pt: 10, 11 or 12.
         dpi: Pixels per inch.
-
-    Returns:
-        One drawing a page, in order.
     """
-    drawings: dict[int, Drawing] = {}
-    sound: list[int] = []
-    for number, page in enumerate(pages):
-        cause = _malformed(page.latex)
-        if cause:
-            drawings[number] = Drawing(None, cause)
-        else:
-            sound.append(number)
-    parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="img2latex-tex-", dir=parent) as folder:
-        press = _Press(Path(folder), pages, _DOCUMENT.format(size=size_pt, preamble=setup.preamble()), dpi)
-        press.print(sound, drawings)
-    return [drawings[number] for number in range(len(pages))]
+
+    engine: ClassVar[str] = "tex"
+    setup: FontSetup
+    size_pt: int
+    dpi: int
+
+    @property
+    def font(self) -> str:
+        """Name of the font set-up."""
+        return self.setup.name
+
+    @property
+    def em_px(self) -> float:
+        """Width of the text font's quad in pixels."""
+        return TRUE_SIZE_PT[self.size_pt] * self.dpi / TEX_POINTS_PER_INCH
+
+    def can_draw(self, tokens: Sequence[str]) -> bool:
+        """Tell whether a canonical formula comes out readable in this font."""
+        return self.setup.can_draw(tokens)
+
+    def draw(self, pages: Sequence[Page]) -> list[Drawing]:
+        """Draw many formulas, about a thousand at best; returns one drawing a page, in order."""
+        drawings: dict[int, Drawing] = {}
+        sound: list[int] = []
+        for number, page in enumerate(pages):
+            cause = _malformed(page.latex)
+            if cause:
+                drawings[number] = Drawing(None, cause)
+            else:
+                sound.append(number)
+        parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
+        with tempfile.TemporaryDirectory(prefix="img2latex-tex-", dir=parent) as folder:
+            head = _DOCUMENT.format(size=self.size_pt, preamble=self.setup.preamble())
+            _Press(Path(folder), pages, head, self.dpi).print(sound, drawings)
+        return [drawings[number] for number in range(len(pages))]
 
 
 def _malformed(latex: str) -> str:
@@ -228,8 +203,7 @@ class _Press:
         with Image.open(path) as picture:
             pixels = np.asarray(picture.convert("L"))
         path.unlink()
-        image = frame_ink(pixels)
-        return Drawing(None, "no ink") if image is None else Drawing(image)
+        return frame_ink(pixels)
 
     def _run(self, command: list[str], timeout_s: float) -> None:
         # the exit status says nothing: latex leaves with 1 after any error; what counts is in the log

@@ -1,7 +1,8 @@
 import pytest
 
+from training.drawing import Page
 from training.fonts import FONTS
-from training.tex import Page, draw
+from training.tex import TexLook
 
 
 def test_there_are_at_least_ten_trained_fonts_and_two_held_out():
@@ -26,6 +27,6 @@ def test_can_draw_looks_for_runs_of_tokens():
 @pytest.mark.parametrize("name", FONTS)
 def test_every_font_draws_its_own_shapes(name):
     pages = [Page(latex, True) for latex in ("x", r"\alpha", r"\mathfrak{g}", r"\mathscr{L}", r"\iddots")]
-    drawings = draw(pages, FONTS[name], size_pt=12, dpi=200)
+    drawings = TexLook(FONTS[name], size_pt=12, dpi=200).draw(pages)
     assert [drawing.cause for drawing in drawings] == [""] * len(pages)
     assert len({drawing.image.tobytes() for drawing in drawings}) == len(pages)

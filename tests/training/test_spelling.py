@@ -8,7 +8,7 @@ from training.spelling import repair_spelling
     [
         (r"a \hspace { 0 . 5 i n } b", r"a \hspace {0.5in } b"),
         (r"\hspace * { - 1 . 3 5 m m } Z", r"\hspace * {-1.35mm } Z"),
-        (r"\hspace { . 3 t r u e c m }", r"\hspace {.3truecm }"),
+        (r"\hspace { . 3 t r u e c m }", r"\hspace {.3cm }"),
         (r"\kern - 0 . 2 e m m", r"\kern -0.2em m"),
         (r"x \\ [ 2 m m ] y", r"x \\ [2mm ] y"),
         (r"\rule { 0 p t } { 1 2 p t }", r"\rule {0pt } {12pt }"),

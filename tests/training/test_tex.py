@@ -2,28 +2,20 @@ import numpy as np
 import pytest
 
 import training.tex
+from training.drawing import MARGIN_PX, Page
 from training.fonts import FONTS
-from training.tex import MARGIN_PX, Page, draw, em_px, frame_ink
+from training.tex import TexLook
 
 CM = FONTS["cm"]
 
 
-def draw_cm(*latex, display=True, **options):
-    return draw([Page(text, display) for text in latex], CM, **{"size_pt": 10, "dpi": 100} | options)
+def draw_cm(*latex, display=True):
+    return TexLook(CM, size_pt=10, dpi=100).draw([Page(text, display) for text in latex])
 
 
 def test_em_is_the_true_size_of_the_document_class():
-    assert em_px(10, 72) == pytest.approx(9.963, abs=1e-3)
-    assert em_px(11, 100) == pytest.approx(10.95 * 100 / 72.27)
-
-
-def test_ink_is_framed_by_paper():
-    page = np.full((50, 60), 255, np.uint8)
-    page[20:25, 30:33] = 0
-    framed = frame_ink(page)
-    assert framed.shape == (5 + 2 * MARGIN_PX, 3 + 2 * MARGIN_PX)
-    assert (framed[MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX] == 0).all()
-    assert frame_ink(np.full((5, 5), 255, np.uint8)) is None
+    assert TexLook(CM, size_pt=10, dpi=72).em_px == pytest.approx(9.963, abs=1e-3)
+    assert TexLook(CM, size_pt=11, dpi=100).em_px == pytest.approx(10.95 * 100 / 72.27)
 
 
 def test_pictures_have_ink_up_to_the_margin_and_paper_around():
@@ -78,7 +70,7 @@ def test_display_style_is_taller_than_inline():
 
 def test_a_tag_stands_apart_in_parentheses():
     plain, tagged = draw_cm("x", r"x \tag{1}")
-    assert tagged.image.shape[1] > plain.image.shape[1] + 2 * em_px(10, 100)
+    assert tagged.image.shape[1] > plain.image.shape[1] + 2 * TexLook(CM, size_pt=10, dpi=100).em_px
 
 
 def test_endless_runs_are_given_up_one_by_one(monkeypatch):
