@@ -95,8 +95,9 @@ def rescale(ink: Ink, factor: float) -> Ink:
     if (height, width) == ink.shape:
         return ink
     picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
-    scaled: Ink = F.interpolate(picture, size=(height, width), mode="bilinear", antialias=True)[0, 0].numpy()
-    return scaled
+    scaled = F.interpolate(picture, size=(height, width), mode="bilinear", antialias=True)
+    clamped: Ink = scaled[0, 0].clamp_(0, 1).numpy()  # rounding may leave a hair above 1
+    return clamped
 
 
 def smallest_shape(height: int, width: int) -> tuple[int, int] | None:
