@@ -1,8 +1,8 @@
 """The automaton over compact tokens: which token may come next, and what is still owed.
 
-Search asks it at every step, so every output parses: braces and environments are closed, every command has its
-arguments, no base carries two subscripts, fonts hold only letters they can set, and once the token budget is needed
-for closing, nothing else is allowed.
+Search asks it at every step, so every output parses: braces and environments are closed, every command has
+its arguments, no base carries two subscripts, fonts hold only letters they can set, and once the token budget
+is needed for closing, nothing else is allowed.
 """
 
 from collections.abc import Sequence

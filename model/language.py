@@ -1,13 +1,13 @@
-"""The compact-token language: which token takes arguments, which opens what, which letters a font can set.
+r"""The compact-token language: which token takes arguments, which opens what, which letters a font can set.
 
-A formula is a list of compact tokens. A command's single-token argument follows bare (``\\frac a b``); an argument of
-several tokens is opened by a brace fused with what opens it and closed by ``}``::
+A formula is a list of compact tokens. A command's single-token argument follows bare (``\frac a b``); an
+argument of several tokens is opened by a brace fused with what opens it and closed by ``}``::
 
     x_{i+1}          x _{ i + 1 }
-    \\frac{a+1}{b}    \\frac{ a + 1 } b
-    \\frac{a}{b+1}    \\frac a { b + 1 }
-    \\frac{a+1}{b+1}  \\frac{ a + 1 }{ b + 1 }
-    \\mathrm{kg}      \\mathrm{ k g }
+    \frac{a+1}{b}    \frac{ a + 1 } b
+    \frac{a}{b+1}    \frac a { b + 1 }
+    \frac{a+1}{b+1}  \frac{ a + 1 }{ b + 1 }
+    \mathrm{kg}      \mathrm{ k g }
 
 Everything not named in the tables below is an atom: a token that stands for itself.
 """
@@ -17,8 +17,8 @@ import string
 GREEK_LOWER = frozenset(
     "\\" + name
     for name in (
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa lambda mu nu xi pi varpi "
-        "rho varrho sigma varsigma tau upsilon phi varphi chi psi omega digamma"
+        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa lambda "
+        "mu nu xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega digamma"
     ).split()
 )
 GREEK_UPPER = frozenset(

@@ -1,4 +1,4 @@
-"""Compact tokens → LaTeX a person would have written: normal braces, spaces around relations, tall delimiters."""
+"""Compact tokens → LaTeX a person would have written: normal braces, blanks at relations, tall delimiters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -52,15 +52,17 @@ _MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("\\{", "\\}"): "Bmat
              ("\\Vert", "\\Vert"): "Vmatrix"}  # fmt: skip
 # Operators and relations that read better with a blank on either side.
 _SPACED = frozenset(
-    "= < > + - \\leq \\geq \\neq \\equiv \\sim \\simeq \\approx \\cong \\propto \\in \\notin \\ni \\subset \\supset "
-    "\\subseteq \\supseteq \\ll \\gg \\rightarrow \\leftarrow \\Rightarrow \\Leftrightarrow \\longrightarrow "
-    "\\Longrightarrow \\Longleftrightarrow \\mapsto \\times \\cdot \\pm \\mp \\cup \\cap \\wedge \\vee \\otimes "
-    "\\oplus \\leqslant \\geqslant \\circ".split()
+    (
+        "= < > + - \\leq \\geq \\neq \\equiv \\sim \\simeq \\approx \\cong \\propto \\in \\notin \\ni "
+        "\\subset \\supset \\subseteq \\supseteq \\ll \\gg \\rightarrow \\leftarrow \\Rightarrow "
+        "\\Leftrightarrow \\longrightarrow \\Longrightarrow \\Longleftrightarrow \\mapsto \\times \\cdot "
+        "\\pm \\mp \\cup \\cap \\wedge \\vee \\otimes \\oplus \\leqslant \\geqslant \\circ"
+    ).split()
 )
 # Upright words that stand between formulas, not in them.
 _WORDS = frozenset(
-    "if for and or otherwise where when with on in is as else then such that all any every some at of to the by from "
-    "even odd not are unless whenever subject since".split()
+    "if for and or otherwise where when with on in is as else then such that all any every some at of "
+    "to the by from even odd not are unless whenever subject since".split()
 )
 
 
@@ -210,13 +212,9 @@ def _join(parts: Sequence[str]) -> str:
     """Concatenate, with a blank where a command name would otherwise run into a letter."""
     out = ""
     for part in parts:
-        if not part:
-            continue
-        if part.startswith(" ") and (not out or out.endswith(" ")):
-            part = part[1:]
-        if part[:1].isalpha() and _ends_in_command(out):
-            out += " "
-        out += part
+        is_at_blank = not out or out.endswith(" ")
+        text = part.removeprefix(" ") if is_at_blank else part
+        out += " " + text if text[:1].isalpha() and _ends_in_command(out) else text
     return out.strip(" ") if not out.endswith("\\ ") else out
 
 
@@ -276,7 +274,7 @@ def _print_scripts(node: _Node) -> str:
 
 
 def _pad_words(text: str, before: _Node | None, after: Sequence[_Node]) -> str:
-    """Set words off from the formulas beside them by a blank inside ``\\text``."""
+    r"""Set words off from the formulas beside them by a blank inside ``\text``."""
     if before is not None and before.token not in _OPENING and before.token != QUAD:
         text = text.replace("\\text{", "\\text{ ", 1)
     closes_word = text.endswith("}")

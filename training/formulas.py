@@ -21,8 +21,9 @@ import numpy as np
 from tqdm import tqdm
 
 from training.generate import required_tokens
+from training.items import UnreadableError
 from training.leaks import SPLITS, Formula, formula_key, leak_report, loose_form
-from training.normalize import Unreadable, normalize
+from training.normalize import normalize
 from training.sources import Claimed, RawFormula, Source, Split, claim_files, read_source
 
 SPECIAL_TOKENS = ("<pad>", "<bos>", "<eos>")
@@ -75,7 +76,7 @@ def canonical_or_cause(latex: str) -> tuple[str, str]:
     """Return the canonical form and no cause, or no form and the cause why there is none."""
     try:
         return " ".join(normalize(latex)), ""
-    except Unreadable as error:
+    except UnreadableError as error:
         return "", error.cause
     except Exception as error:
         error.add_note(f"while normalizing {latex!r}")

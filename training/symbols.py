@@ -1,4 +1,4 @@
-"""What LaTeX commands the canonical form knows: symbols kept as they are, synonyms folded, spaces and their widths.
+"""The LaTeX commands the canonical form knows: symbols kept as they are, synonyms folded, widths of spaces.
 
 Two commands are synonyms when their pictures are the same or differ by less than one pixel at screen sizes.
 """
@@ -11,8 +11,8 @@ def _commands(names: str) -> frozenset[str]:
 
 
 OPERATORS = _commands(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max "
-    "min sec sin sinh sup tan tanh Pr bmod"
+    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf "
+    "limsup ln log max min sec sin sinh sup tan tanh Pr bmod"
 )
 # Upright words that are the same picture as an operator's command.
 OPERATOR_WORDS = {
@@ -27,33 +27,36 @@ BIG_OPERATORS = _commands(
 )
 
 RELATIONS = _commands(
-    "leq geq neq equiv sim simeq approx cong propto in notin ni subset supset subseteq supseteq subsetneq supsetneq "
-    "leqslant geqslant leqq geqq ll gg prec succ preceq succeq lesssim gtrsim models vdash Vdash vDash dashv perp "
-    "doteq triangleq asymp sqsubseteq sqsupseteq rightarrow leftarrow leftrightarrow Rightarrow Leftarrow "
-    "Leftrightarrow longrightarrow longleftarrow longleftrightarrow Longrightarrow Longleftarrow "
-    "Longleftrightarrow mapsto longmapsto hookrightarrow hookleftarrow rightharpoonup rightsquigarrow "
-    "twoheadrightarrow rightleftharpoons dashrightarrow rightarrowtail nrightarrow nmid nsubseteq lessgtr gtrless "
-    "preccurlyeq succcurlyeq precsim succsim lessapprox gtrapprox approxeq backsim smile frown bowtie multimap "
-    "rightrightarrows rightleftarrows leftharpoondown leftharpoonup rightharpoondown leftrightharpoons nvdash nleq "
-    "ngeq nless ngtr nsim ncong nparallel nleftarrow leftleftarrows subsetneqq Subset Supset therefore because "
-    "nRightarrow nLeftrightarrow triangleleft triangleright trianglelefteq trianglerighteq pitchfork sqsubset "
-    "sqsupset thickapprox lll ggg eqsim risingdotseq fallingdotseq trianglelefteq lneq gneq"
+    "leq geq neq equiv sim simeq approx cong propto in notin ni subset supset subseteq supseteq "
+    "subsetneq supsetneq leqslant geqslant leqq geqq ll gg prec succ preceq succeq lesssim gtrsim "
+    "models vdash Vdash vDash dashv perp doteq triangleq asymp sqsubseteq sqsupseteq rightarrow "
+    "leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow longleftarrow "
+    "longleftrightarrow Longrightarrow Longleftarrow Longleftrightarrow mapsto longmapsto "
+    "hookrightarrow hookleftarrow rightharpoonup rightsquigarrow twoheadrightarrow rightleftharpoons "
+    "dashrightarrow rightarrowtail nrightarrow nmid nsubseteq lessgtr gtrless preccurlyeq succcurlyeq "
+    "precsim succsim lessapprox gtrapprox approxeq backsim smile frown bowtie multimap "
+    "rightrightarrows rightleftarrows leftharpoondown leftharpoonup rightharpoondown leftrightharpoons "
+    "nvdash nleq ngeq nless ngtr nsim ncong nparallel nleftarrow leftleftarrows subsetneqq Subset "
+    "Supset therefore because nRightarrow nLeftrightarrow triangleleft triangleright trianglelefteq "
+    "trianglerighteq pitchfork sqsubset sqsupset thickapprox lll ggg eqsim risingdotseq fallingdotseq "
+    "trianglelefteq lneq gneq"
 ) | {"=", "<", ">", ":"}
 
 BINARY = _commands(
-    "pm mp times div cdot circ bullet cap cup uplus sqcap sqcup vee wedge oplus ominus otimes oslash odot dagger "
-    "ddagger star setminus smallsetminus amalg wr rtimes ltimes boxtimes boxplus boxminus circledcirc circledast "
-    "diamond curlywedge curlyvee barwedge veebar dotplus intercal"
+    "pm mp times div cdot circ bullet cap cup uplus sqcap sqcup vee wedge oplus ominus otimes oslash "
+    "odot dagger ddagger star setminus smallsetminus amalg wr rtimes ltimes boxtimes boxplus boxminus "
+    "circledcirc circledast diamond curlywedge curlyvee barwedge veebar dotplus intercal"
 ) | {"+", "-", "*"}
 
 _ORDINARY = _commands(
-    "partial nabla infty ell hbar hslash Re Im wp aleph beth daleth imath jmath emptyset varnothing forall exists "
-    "nexists neg top prime angle measuredangle sphericalangle triangle triangledown square blacksquare lozenge "
-    "blacklozenge Diamond bigcirc bigstar blacktriangle clubsuit diamondsuit heartsuit spadesuit flat natural sharp "
-    "surd complement mho eth backslash % # _ $ & S P pounds ldots cdots vdots ddots uparrow downarrow updownarrow "
-    "Uparrow Downarrow Updownarrow nearrow searrow swarrow nwarrow circlearrowright circlearrowleft curvearrowright "
-    "curvearrowleft upharpoonright downharpoonright upharpoonleft diagdown varprojlim varinjlim checkmark "
-    "llcorner lrcorner ulcorner urcorner iddots Finv Game"
+    "partial nabla infty ell hbar hslash Re Im wp aleph beth daleth imath jmath emptyset varnothing "
+    "forall exists nexists neg top prime angle measuredangle sphericalangle triangle triangledown "
+    "square blacksquare lozenge blacklozenge Diamond bigcirc bigstar blacktriangle clubsuit "
+    "diamondsuit heartsuit spadesuit flat natural sharp surd complement mho eth backslash % # _ $ & S "
+    "P pounds ldots cdots vdots ddots uparrow downarrow updownarrow Uparrow Downarrow Updownarrow "
+    "nearrow searrow swarrow nwarrow circlearrowright circlearrowleft curvearrowright curvearrowleft "
+    "upharpoonright downharpoonright upharpoonleft diagdown varprojlim varinjlim checkmark llcorner "
+    "lrcorner ulcorner urcorner iddots Finv Game"
 )
 DELIMITERS = _commands("{ } langle rangle lfloor rfloor lceil rceil Vert") | frozenset("()[]|")
 _PUNCTUATION = frozenset(",.;!?/'@\"`")
@@ -74,24 +77,31 @@ SYMBOLS = (
 SYNONYMS: dict[str, str] = {
     # Same glyph under two names.
     "\\le": "\\leq", "\\ge": "\\geq", "\\ne": "\\neq", "\\to": "\\rightarrow", "\\gets": "\\leftarrow",
-    "\\land": "\\wedge", "\\lor": "\\vee", "\\lnot": "\\neg", "\\owns": "\\ni", "\\|": "\\Vert", "\\lVert": "\\Vert",
+    "\\land": "\\wedge", "\\lor": "\\vee", "\\lnot": "\\neg", "\\owns": "\\ni", "\\|": "\\Vert",
+    "\\lVert": "\\Vert",
     "\\rVert": "\\Vert", "\\parallel": "\\Vert", "\\shortparallel": "\\Vert", "\\vert": "|", "\\mid": "|",
-    "\\lvert": "|", "\\rvert": "|", "\\shortmid": "|", "\\arrowvert": "|", "\\lbrace": "\\{", "\\rbrace": "\\}",
+    "\\lvert": "|", "\\rvert": "|", "\\shortmid": "|", "\\arrowvert": "|", "\\lbrace": "\\{",
+    "\\rbrace": "\\}",
     "\\lbrack": "[", "\\rbrack": "]", "\\lparen": "(", "\\rparen": ")", "\\lgroup": "(", "\\rgroup": ")",
     "\\lt": "<", "\\gt": ">", "\\colon": ":", "\\ldotp": ".", "\\cdotp": "\\cdot", "\\centerdot": "\\cdot",
-    "\\ast": "*", "\\dag": "\\dagger", "\\ddag": "\\ddagger", "\\bot": "\\perp", "\\iff": "\\Longleftrightarrow",
+    "\\ast": "*", "\\dag": "\\dagger", "\\ddag": "\\ddagger", "\\bot": "\\perp",
+    "\\iff": "\\Longleftrightarrow",
     "\\implies": "\\Longrightarrow", "\\impliedby": "\\Longleftarrow", "\\leadsto": "\\rightsquigarrow",
-    "\\restriction": "\\upharpoonright", "\\Box": "\\square", "\\Join": "\\bowtie", "\\doublebarwedge": "\\barwedge",
+    "\\restriction": "\\upharpoonright", "\\Box": "\\square", "\\Join": "\\bowtie",
+    "\\doublebarwedge": "\\barwedge",
     "\\lhd": "\\triangleleft", "\\rhd": "\\triangleright", "\\unlhd": "\\trianglelefteq",
-    "\\unrhd": "\\trianglerighteq", "\\vartriangleleft": "\\triangleleft", "\\vartriangleright": "\\triangleright",
+    "\\unrhd": "\\trianglerighteq", "\\vartriangleleft": "\\triangleleft",
+    "\\vartriangleright": "\\triangleright",
     "\\bigtriangleup": "\\triangle", "\\vartriangle": "\\triangle", "\\bigtriangledown": "\\triangledown",
     "\\thicksim": "\\sim", "\\varpropto": "\\propto", "\\smallsmile": "\\smile", "\\smallfrown": "\\frown",
     "\\doteqdot": "\\doteq", "\\slash": "/", "\\diagup": "/", "\\mathslash": "/", "\\smallint": "\\int",
     "\\circledR": "\\circ", "\\backprime": "`", "\\textbackslash": "\\backslash", "\\llless": "\\lll",
     "\\gggtr": "\\ggg", "\\dashleftarrow": "\\leftarrow", "\\varUpsilon": "\\Upsilon", "\\degree": "\\circ",
-    "\\vee*": "\\vee", "\\textdegree": "\\circ", "\\lq": "`", "\\rq": "'", "\\Vdots": "\\vdots", "\\i": "\\imath",
+    "\\vee*": "\\vee", "\\textdegree": "\\circ", "\\lq": "`", "\\rq": "'", "\\Vdots": "\\vdots",
+    "\\i": "\\imath",
     "\\j": "\\jmath", "\\varinjlim": "\\varinjlim", "\\mathsection": "\\S", "\\mathparagraph": "\\P",
-    "\\dotsc": "\\ldots", "\\dotso": "\\ldots", "\\dotsb": "\\cdots", "\\dotsm": "\\cdots", "\\dotsi": "\\cdots",
+    "\\dotsc": "\\ldots", "\\dotso": "\\ldots", "\\dotsb": "\\cdots", "\\dotsm": "\\cdots",
+    "\\dotsi": "\\cdots",
     "\\mathellipsis": "\\ldots", "\\textellipsis": "\\ldots", "\\hdots": "\\ldots", "\\upsi": "\\upsilon",
     # One glyph that is two symbols side by side.
     "\\iint": "\\int \\int", "\\iiint": "\\int \\int \\int", "\\iiiint": "\\int \\int \\int \\int",
@@ -101,9 +111,11 @@ SYNONYMS: dict[str, str] = {
 }  # fmt: skip
 
 NEGATED = {
-    "=": "\\neq", "\\in": "\\notin", "|": "\\nmid", "\\subseteq": "\\nsubseteq", "\\rightarrow": "\\nrightarrow",
+    "=": "\\neq", "\\in": "\\notin", "|": "\\nmid", "\\subseteq": "\\nsubseteq",
+    "\\rightarrow": "\\nrightarrow",
     "\\exists": "\\nexists", "\\leq": "\\nleq", "\\geq": "\\ngeq", "\\sim": "\\nsim", "\\cong": "\\ncong",
-    "\\Vert": "\\nparallel", "\\vdash": "\\nvdash", "<": "\\nless", ">": "\\ngtr", "\\leftarrow": "\\nleftarrow",
+    "\\Vert": "\\nparallel", "\\vdash": "\\nvdash", "<": "\\nless", ">": "\\ngtr",
+    "\\leftarrow": "\\nleftarrow",
     "\\Rightarrow": "\\nRightarrow", "\\Leftrightarrow": "\\nLeftrightarrow", "\\ni": "\\not \\ni",
 }  # fmt: skip
 
@@ -113,26 +125,27 @@ ACCENT_SYNONYMS = {
     "\\Ddot": "\\ddot", "\\Vec": "\\vec", "\\widecheck": "\\check",
 }  # fmt: skip
 
-# Width in em of what leaves white space behind. Source: The TeXbook, chapter 18 (mu glue, 18 mu = 1 em); a word
-# space is that of Computer Modern, 0.333 em.
+# Width in em of what leaves white space behind. Source: The TeXbook, chapter 18 (mu glue, 18 mu = 1 em); a
+# word space is that of Computer Modern, 0.333 em.
 SPACES: dict[str, float] = {
     "\\,": 1 / 6, "\\thinspace": 1 / 6, "\\:": 2 / 9, "\\>": 2 / 9, "\\medspace": 2 / 9, "\\;": 5 / 18,
     "\\thickspace": 5 / 18, "\\!": -1 / 6, "\\negthinspace": -1 / 6, "\\negmedspace": -2 / 9,
-    "\\negthickspace": -5 / 18, "\\ ": 1 / 3, "\\": 1 / 3, "~": 1 / 3, "\\space": 1 / 3, "\\nobreakspace": 1 / 3,
+    "\\negthickspace": -5 / 18, "\\ ": 1 / 3, "\\": 1 / 3, "~": 1 / 3, "\\space": 1 / 3,
+    "\\nobreakspace": 1 / 3,
     "\\enspace": 0.5, "\\enskip": 0.5, "\\quad": 1.0, "\\qquad": 2.0, "\\hfill": 2.0, "\\hfil": 2.0,
 }  # fmt: skip
 
 # Commands that change size, style or limits placement: no symbol of their own.
 SILENT = _commands(
-    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits nonumber notag strut "
-    "mathstrut left. right. big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm "
-    "middle tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge centering relax null "
-    "allowbreak nobreak break protect / - * normalfont rmfamily upshape mdseries smallskip medskip bigskip noindent "
-    "par newline displaybreak quad* allowdisplaybreaks unboldmath"
+    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits nonumber notag "
+    "strut mathstrut left. right. big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm "
+    "Bigm biggm Biggm middle tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
+    "centering relax null allowbreak nobreak break protect / - * normalfont rmfamily upshape mdseries "
+    "smallskip medskip bigskip noindent par newline displaybreak quad* allowdisplaybreaks unboldmath"
 )
 # Wrappers whose one argument stands for itself.
 TRANSPARENT = _commands(
-    "mathop mathrel mathbin mathord mathopen mathclose mathpunct mathinner smash hbox* ensuremath mathnormal mathit "
-    "mathmit underline* uppercase* rlap llap clap mathrlap mathllap mathclap lefteqn"
+    "mathop mathrel mathbin mathord mathopen mathclose mathpunct mathinner smash hbox* ensuremath "
+    "mathnormal mathit mathmit underline* uppercase* rlap llap clap mathrlap mathllap mathclap lefteqn"
 )
 INVISIBLE = _commands("phantom hphantom vphantom label vspace* vspace cite ref eqref")

@@ -1,0 +1,73 @@
+import pytest
+
+from model.printer import to_latex
+
+
+@pytest.mark.parametrize(
+    ("tokens", "latex"),
+    [
+        ("E = m c ^ 2", "E = mc^2"),
+        ("x _{ i + 1 } ^ \\prime", "x_{i + 1}'"),
+        ("x _ i ^{ \\prime 2 }", "x_i'^2"),
+        ("\\frac{ a + 1 } b", "\\frac{a + 1}{b}"),
+        ("\\root 3 { x + 1 }", "\\sqrt[3]{x + 1}"),
+        ("- x < - 1", "-x < -1"),
+        ("\\hat x + \\hat{ x y }", "\\hat{x} + \\widehat{xy}"),
+        ("\\bar x \\bar{ x y }", "\\bar{x}\\overline{xy}"),
+        ("\\mathrm{ i f } x", "\\text{if }x"),
+        ("x \\mathrm{ i f } y", "x\\text{ if }y"),
+        ("\\mathrm{ n o n - z e r o }", "\\text{non-zero}"),
+        ("\\mathrm{ k g }", "\\mathrm{kg}"),
+        ("\\alpha x", "\\alpha x"),
+        ("\\alpha 2", "\\alpha2"),
+        ("\\not D", "\\not D"),
+        ("a \\quad b", "a\\quad b"),
+        ("x = 1 \\tag{ 1 2 }", "x = 1\\tag{12}"),
+    ],
+)
+def test_tokens_are_printed_as_a_person_writes(tokens, latex):
+    assert to_latex(tokens.split()) == latex
+
+
+@pytest.mark.parametrize(
+    ("tokens", "latex"),
+    [
+        ("( \\frac a b ) ^ 2", "\\left(\\frac{a}{b}\\right)^2"),
+        ("[ 0 , \\frac 1 2 )", "\\left[0, \\frac{1}{2}\\right)"),
+        ("| \\frac a b |", "\\left|\\frac{a}{b}\\right|"),
+        ("( a + b )", "(a + b)"),
+        ("( \\frac a b", "(\\frac{a}{b}"),
+    ],
+)
+def test_delimiters_grow_around_tall_content_only_where_they_match(tokens, latex):
+    assert to_latex(tokens.split()) == latex
+
+
+@pytest.mark.parametrize(
+    ("tokens", "latex"),
+    [
+        (
+            "( \\begin{matrix} a & b \\\\ c & d \\end{matrix} ) ^ 2",
+            "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}^2",
+        ),
+        ("| \\begin{matrix} a & b \\end{matrix} |", "\\begin{vmatrix} a & b \\end{vmatrix}"),
+        ("\\begin{matrix} a \\\\ b \\end{matrix}", "\\begin{gathered} a \\\\ b \\end{gathered}"),
+        ("\\sum _{ \\begin{matrix} a \\\\ b \\end{matrix} }", "\\sum_{\\substack{a \\\\ b}}"),
+        ("\\begin{cases} a & b \\end{cases}", "\\begin{cases} a & b \\end{cases}"),
+        (
+            "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}",
+            "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}",
+        ),
+        ("\\begin{matrix} a \\\\ [ b ] \\end{matrix}", "\\begin{gathered} a \\\\ {}[b] \\end{gathered}"),
+    ],
+)
+def test_environments_get_the_name_their_surroundings_ask_for(tokens, latex):
+    assert to_latex(tokens.split()) == latex
+
+
+@pytest.mark.parametrize(
+    "tokens", ["}", "a }", "_{ a", "\\frac a", "\\begin{matrix} a", "a & b", "\\end{matrix}"]
+)
+def test_malformed_tokens_are_refused(tokens):
+    with pytest.raises(ValueError, match=r"closes nothing|end before|inside the environment"):
+        to_latex(tokens.split())

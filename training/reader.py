@@ -1,0 +1,423 @@
+"""LaTeX → items: every command, environment and font switch the canonical form knows, one branch each."""
+
+import re
+from collections.abc import Callable
+
+from model.language import ACCENTS, EMPTY, HLINE
+from training.environments import Rows, environment
+from training.items import Item, UnreadableError, command, delimiter, letter, space, trim
+from training.symbols import (
+    ACCENT_SYNONYMS,
+    BINARY,
+    INVISIBLE,
+    NEGATED,
+    RELATIONS,
+    SILENT,
+    SPACES,
+    SYMBOLS,
+    SYNONYMS,
+    TRANSPARENT,
+)
+from training.token_stream import LENGTH, TOKEN, TokenStream
+
+# Text of which a larger part than this is single letters was set apart letter by letter, as im2latex does.
+_SPELT_OUT = 0.75
+_MAX_DEPTH = 60  # nesting of braces; deeper input is machine-made
+
+_FONT_COMMANDS = {
+    "\\mathbf": "\\mathbf", "\\mathbb": "\\mathbb", "\\Bbb": "\\mathbb", "\\mathcal": "\\mathcal",
+    "\\mathscr": "\\mathscr", "\\mathfrak": "\\mathfrak", "\\mathrm": "\\mathrm", "\\mathup": "\\mathrm",
+    "\\mathsf": "\\mathsf", "\\mathtt": "\\mathtt", "\\boldsymbol": "\\boldsymbol", "\\bm": "\\boldsymbol",
+    "\\pmb": "\\boldsymbol", "\\mathit": "", "\\mathnormal": "", "\\mathbold": "\\boldsymbol",
+    "\\bold": "\\mathbf", "\\mathds": "\\mathbb", "\\frak": "\\mathfrak",
+}  # fmt: skip
+_FONT_SWITCHES = {
+    "\\bf": "\\mathbf", "\\bfseries": "\\mathbf", "\\rm": "\\mathrm", "\\cal": "\\mathcal", "\\it": "",
+    "\\sl": "", "\\em": "", "\\mit": "", "\\sf": "\\mathsf", "\\sffamily": "\\mathsf", "\\tt": "\\mathtt",
+    "\\ttfamily": "\\mathtt", "\\boldmath": "\\boldsymbol", "\\itshape": "", "\\normalshape": "",
+}  # fmt: skip
+_TEXT_COMMANDS = {
+    "\\text": "\\mathrm", "\\textrm": "\\mathrm", "\\mbox": "\\mathrm", "\\hbox": "\\mathrm",
+    "\\textnormal": "\\mathrm", "\\textup": "\\mathrm", "\\textbf": "\\mathbf", "\\textit": "",
+    "\\textsl": "", "\\emph": "", "\\textsf": "\\mathsf", "\\texttt": "\\mathtt", "\\makebox": "\\mathrm",
+    "\\textmd": "\\mathrm",
+}  # fmt: skip
+_FRACTIONS = frozenset(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"))
+_BINOMIALS = frozenset(("\\binom", "\\dbinom", "\\tbinom"))
+_INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brack", "\\brace"))
+_MATRIX_DELIMITERS = {
+    "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("\\{", "\\}"),
+    "vmatrix": ("|", "|"), "Vmatrix": ("\\Vert", "\\Vert"), "smallmatrix": ("", ""), "subarray": ("", ""),
+    "gathered": ("", ""), "gather": ("", ""), "multlined": ("", ""), "array": ("", ""), "multline": ("", ""),
+}  # fmt: skip
+_ALIGNED = frozenset(("aligned", "align", "split", "alignedat", "alignat", "eqnarray", "flalign"))
+_DISPLAYS = frozenset(("equation", "displaymath", "math"))
+_CASES = frozenset(("cases", "dcases"))
+
+
+class Reader(TokenStream):
+    """Reads LaTeX tokens into items, keeping track of the font in force."""
+
+    def __init__(self, latex: str) -> None:
+        super().__init__(TOKEN.findall(re.sub(r"(?<!\\)%[^\n]*\n?", "", latex)))
+        self.font = ""
+        self.depth = 0
+
+    # Lists and arguments
+
+    def read_list(self, is_end: Callable[[str], bool]) -> list[Item]:
+        """Read items up to a token that ends the list, which is left unread."""
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise UnreadableError("too deep")
+        outer_font = self.font
+        items: list[Item] = []
+        while (token := self.peek()) is not None and not is_end(token):
+            if token in ("}", "&", "\\\\", "\\cr", "\\end", "\\right"):
+                break
+            self.position += 1
+            if token in _INFIX:
+                items = [*self._infix(token, items, is_end)]
+                break
+            self.read_into(items, token)
+        self.font = outer_font
+        self.depth -= 1
+        return items
+
+    def argument(self) -> list[Item]:
+        """Read one argument: a group, or the next item without its scripts."""
+        token = self.next()
+        if token == "{":
+            return self._group()
+        items: list[Item] = []
+        if token in ("_", "^", "}", "&"):
+            raise UnreadableError("missing argument", token)
+        self.read_into(items, token)
+        return items
+
+    def _group(self) -> list[Item]:
+        items = self.read_list(lambda token: token == "}")
+        if self.next() != "}":
+            raise UnreadableError("unbalanced", "{")
+        return items
+
+    def _in_font(self, font: str) -> list[Item]:
+        outer = self.font
+        self.font = font
+        items = self.argument()
+        self.font = outer
+        return items
+
+    def _infix(self, token: str, numerator: list[Item], is_end: Callable[[str], bool]) -> list[Item]:
+        denominator = self.read_list(is_end)
+        if token == "\\over":
+            return [command("\\frac", numerator, denominator)]
+        if token == "\\choose":
+            return [command("\\binom", numerator, denominator)]
+        stack = environment("matrix", [[numerator], [denominator]])
+        first, last = {"\\atop": ("", ""), "\\brack": ("[", "]"), "\\brace": ("\\{", "\\}")}[token]
+        return [*delimiter(first), *stack, *delimiter(last)]
+
+    # One item
+
+    def read_into(self, items: list[Item], token: str) -> None:  # noqa: C901 - one branch a kind of token
+        """Read what a token begins and append it to the items."""
+        if token == "{":
+            inner = self._group()
+            items.extend(inner)
+            if not inner and self.peek() in ("_", "^", "'"):
+                items.append(Item([EMPTY]))
+        elif token in ("_", "^", "\\sb", "\\sp"):
+            self._script(items, {"\\sb": "_", "\\sp": "^"}.get(token, token))
+        elif token == "'":
+            self._primes(items)
+        elif token in SPACES:
+            items.append(space(SPACES[token]))
+        elif token in ("\\hspace", "\\hspace*", "\\hskip", "\\kern", "\\mkern", "\\mskip", "\\vskip"):
+            items.append(space(self.length_em(token)))
+        elif token in _FONT_COMMANDS:
+            items.extend(self._in_font(_FONT_COMMANDS[token]))
+        elif token in _FONT_SWITCHES:
+            self.font = _FONT_SWITCHES[token]
+        elif token in _TEXT_COMMANDS:
+            items.extend(self._text(token))
+        elif token in ("\\operatorname", "\\operatorname*", "\\operatornamewithlimits"):
+            items.append(space(1 / 6))
+            items.extend(self._operator_name())
+            if self.peek() not in ("_", "^"):
+                items.append(space(1 / 6))
+        elif token == "\\left":
+            items.extend(self._delimited())
+        elif token == "\\begin":
+            items.extend(self._begin())
+        elif token == "\\not":
+            items.extend(self._negated())
+        elif token in SILENT or token == "\\middle":
+            if token == "\\middle" and self.peek() == ".":
+                self.position += 1
+        elif token == "\\dots":
+            items.append(Item(["\\cdots" if self._is_centered_next() else "\\ldots"]))
+        else:
+            self._command(items, token)
+
+    def _command(self, items: list[Item], token: str) -> None:  # noqa: C901 - one branch a kind of command
+        accent = ACCENT_SYNONYMS.get(token, token)
+        if token in _FRACTIONS:
+            self.optional_argument() if token == "\\cfrac" else None
+            items.append(command("\\frac", self.argument(), self.argument()))
+        elif token in _BINOMIALS:
+            items.append(command("\\binom", self.argument(), self.argument()))
+        elif token in ("\\overset", "\\stackrel", "\\underset"):
+            name = "\\underset" if token == "\\underset" else "\\overset"
+            items.append(command(name, self.argument(), self.argument()))
+        elif token == "\\sqrt":
+            degree = self.optional_argument()
+            radicand = self.argument()
+            root = Reader(degree).read_list(lambda token: False) if degree else []
+            items.append(command("\\root", root, radicand) if root else command("\\sqrt", radicand))
+        elif token in ACCENTS or accent in ACCENTS:
+            items.append(command(accent, self.argument()))
+        elif token in ("\\boxed", "\\fbox", "\\framebox"):
+            items.append(command("\\boxed", self._boxed(token)))
+        elif token in ("\\xrightarrow", "\\xleftarrow"):
+            below = self.optional_argument()
+            arrow = command(token, self.argument())
+            under = Reader(below).read_list(lambda token: False) if below else []
+            items.append(command("\\underset", under, [arrow]) if under else arrow)
+        elif token == "\\substack":
+            items.extend(self._substack())
+        elif token in ("\\pmod", "\\pod", "\\mod"):
+            items.extend(self._modulo(token))
+        elif token in ("\\tag", "\\tag*"):
+            items.append(command("\\tag", self._text("\\text")))
+            items[-1].is_tag = True
+        elif token == "\\AA":
+            items.extend(Reader("\\mathring{\\mathrm{A}}").read_list(lambda token: False))
+        elif token in TRANSPARENT:
+            items.extend(self.argument())
+        elif token in INVISIBLE:
+            text = self.raw_argument()
+            if token in ("\\phantom", "\\hphantom"):
+                items.append(space(0.5 * len(TOKEN.findall(text.replace(" ", "")))))
+        elif token in ("\\color", "\\textcolor", "\\colorbox", "\\raisebox"):
+            self.raw_argument()
+            if token != "\\color":
+                items.extend(self._text("\\mbox") if token == "\\raisebox" else self.argument())
+        else:
+            self._symbol(items, token)
+
+    def _symbol(self, items: list[Item], token: str) -> None:
+        if token.endswith("*") and token.startswith("\\") and len(token) > 2:
+            self.position -= 1
+            self.tokens[self.position : self.position + 1] = [token[:-1], "*"]
+            token = self.next()
+            if token not in SYMBOLS and token not in SYNONYMS:
+                raise UnreadableError("unknown command", token)
+        for symbol in SYNONYMS.get(token, token).split(" "):
+            if not (symbol in SYMBOLS or (len(symbol) == 1 and symbol.isalnum() and symbol.isascii())):
+                raise UnreadableError(
+                    "unknown command" if symbol.startswith("\\") else "unknown character", symbol
+                )
+            items.append(letter(symbol, self.font))
+            self._collapse_dots(items)
+
+    @staticmethod
+    def _collapse_dots(items: list[Item]) -> None:
+        """Fold three single dots into one token."""
+        last = [item.tokens for item in items[-3:] if item.is_bare]
+        for dot, dots in ((".", "\\ldots"), ("\\cdot", "\\cdots")):
+            if last == [[dot]] * 3:
+                items[-3:] = [Item([dots])]
+
+    # Scripts
+
+    def _script(self, items: list[Item], script: str) -> None:
+        content = trim(self.argument())
+        if not content:
+            return
+        base = self._base(items, script)
+        if script == "_":
+            base.sub = content
+        else:
+            base.sup = content
+
+    def _primes(self, items: list[Item]) -> None:
+        count = 1
+        while self.peek() == "'":
+            self.position += 1
+            count += 1
+        content = [Item(["\\prime"]) for _ in range(count)]
+        if self.peek() in ("^", "\\sp"):
+            self.position += 1
+            content += self.argument()
+        if items and items[-1].sup and all(item.tokens == ["\\prime"] for item in items[-1].sup):
+            items[-1].sup += content
+        else:
+            self._base(items, "^").sup = content
+
+    @staticmethod
+    def _base(items: list[Item], script: str) -> Item:
+        if items and items[-1].space_em is None:
+            is_taken = items[-1].sub is not None if script == "_" else items[-1].sup is not None
+            if not is_taken:
+                return items[-1]
+        items.append(Item([EMPTY]))
+        return items[-1]
+
+    # Commands with rules of their own
+
+    def _operator_name(self) -> list[Item]:
+        text = self.raw_argument().replace("-", "")
+        inner = Reader(text)
+        inner.font = "\\mathrm"
+        return trim(inner.read_list(lambda token: False))
+
+    def _is_centered_next(self) -> bool:
+        token = self.peek() or ""
+        symbol = SYNONYMS.get(token, token)
+        return symbol in BINARY or symbol in RELATIONS or symbol in ("\\int", "\\sum", "\\prod")
+
+    def _negated(self) -> list[Item]:
+        while self.peek() in SPACES:
+            self.position += 1
+        items = [item for item in self.argument() if item.space_em is None]
+        if len(items) != 1 or len(items[0].tokens) != 1:
+            raise UnreadableError("unreadable \\not")
+        symbol = items[0].tokens[0]
+        items[0].font = ""
+        items[0].tokens = NEGATED.get(symbol, f"\\not {symbol}").split(" ")
+        return items
+
+    def _modulo(self, token: str) -> list[Item]:
+        inside = self.argument() if token != "\\mod" else []
+        word = [letter(symbol, "\\mathrm") for symbol in "mod"] if token != "\\pod" else []
+        if token == "\\mod":
+            return [space(1.0), *word, space(1 / 6)]
+        return [space(1.0), *delimiter("("), *word, space(1 / 6), *inside, *delimiter(")")]
+
+    def _delimited(self) -> list[Item]:
+        first = self._delimiter_token()
+        inside = self.read_list(lambda token: token == "\\right")
+        if self.peek() != "\\right":
+            raise UnreadableError("unbalanced", "\\left")
+        self.position += 1
+        last = self._delimiter_token()
+        if first == "\\{" and not last and len(inside) == 1 and inside[0].environment == "matrix":
+            inside[0].environment = "cases"
+            return inside
+        return [*delimiter(first), *inside, *delimiter(last)]
+
+    def _delimiter_token(self) -> str:
+        token = self.next()
+        token = {"<": "\\langle", ">": "\\rangle", ".": ""}.get(token, token)
+        symbol = SYNONYMS.get(token, token)
+        if symbol and symbol not in SYMBOLS:
+            raise UnreadableError("unknown delimiter", token)
+        return symbol
+
+    def _boxed(self, token: str) -> list[Item]:
+        if token == "\\framebox":
+            self.optional_argument()
+        text = self.raw_argument()
+        is_text = token != "\\boxed" and "$" in text
+        return read_text(text, "\\mathrm") if is_text else Reader(text).read_list(lambda token: False)
+
+    def _text(self, command: str) -> list[Item]:
+        while command == "\\makebox" and self.peek() == "[":
+            self.optional_argument()
+        return read_text(self.raw_argument(), _TEXT_COMMANDS[command])
+
+    # Environments
+
+    def _substack(self) -> list[Item]:
+        if self.next() != "{":
+            raise UnreadableError("missing argument", "\\substack")
+        rows = self._rows(lambda token: token == "}")
+        self.position += 1
+        return environment("matrix", rows)
+
+    def _begin(self) -> list[Item]:
+        name = self.raw_argument().replace(" ", "").removesuffix("*")
+        is_ruled = False
+        if name in ("array", "subarray", "alignedat", "alignat"):
+            self.optional_argument()
+            is_ruled = "|" in self.raw_argument() and name == "array"
+        elif name in _ALIGNED | _MATRIX_DELIMITERS.keys() | _CASES:
+            position = self.position
+            if (self.optional_argument() or "c").strip() not in ("t", "b", "c", "r", "l"):
+                self.position = position
+        elif name not in _DISPLAYS:
+            raise UnreadableError("unknown environment", name)
+        if is_ruled:
+            raise UnreadableError("ruled array")
+        rows = self._rows(lambda token: token == "\\end")
+        self.position += 1
+        if self.raw_argument().replace(" ", "").removesuffix("*") != name:
+            raise UnreadableError("unbalanced", f"\\begin{{{name}}}")
+        if name in _DISPLAYS:
+            return [item for row in rows for cell in row for item in cell]
+        if name in _ALIGNED:
+            return environment("aligned", rows)
+        if name in _CASES:
+            return environment("cases", rows)
+        first, last = _MATRIX_DELIMITERS[name]
+        return [*delimiter(first), *environment("matrix", rows), *delimiter(last)]
+
+    def _rows(self, is_end: Callable[[str], bool]) -> Rows:
+        rows: Rows = [[]]
+        while True:
+            cell: list[Item] = []
+            while self.peek() in ("\\hline", "\\noalign"):
+                if self.next() == "\\hline":
+                    cell.append(Item([HLINE]))
+                else:
+                    self.raw_argument()
+            rows[-1].append(cell + self.read_list(is_end))
+            token = self.peek()
+            if token is None:
+                raise UnreadableError("unbalanced", "an environment is not closed")
+            if is_end(token):
+                return rows
+            self.position += 1
+            if token in ("\\\\", "\\cr"):
+                self._skip_row_options()
+                rows.append([])
+            elif token != "&":
+                raise UnreadableError("unbalanced", token)
+
+    def _skip_row_options(self) -> None:
+        if self.position < len(self.tokens) and self.tokens[self.position] == "*":
+            self.position += 1
+        position = self.position
+        option = self.optional_argument() if self.peek() == "[" else None
+        if option is not None and not LENGTH.match(option):
+            self.position = position
+
+
+def read_text(text: str, font: str) -> list[Item]:
+    """Read the argument of a text command: words, spaces, and formulas between dollar signs."""
+    words = text.split()
+    if len(words) > 2 and sum(len(word) == 1 for word in words) > _SPELT_OUT * len(words):
+        text = re.sub(r"(?<!\\) +(?![a-zA-Z]*\\)", "", text)
+    items: list[Item] = []
+    for place, part in enumerate(re.split(r"(?<!\\)\$", text)):
+        if place % 2:
+            items.extend(Reader(part).read_list(lambda token: False))
+            continue
+        parser = Reader("")
+        parser.tokens = TOKEN.findall(part)
+        parser.font = font
+        while parser.position < len(parser.tokens):
+            token = parser.tokens[parser.position]
+            parser.position += 1
+            if token.isspace():
+                items.append(space(1 / 3))  # a word space, as in symbols.SPACES
+            elif token == "-" and font == "\\mathrm":
+                items.append(Item([token], font=font))
+            elif token == "'":
+                around = parser.tokens[max(0, parser.position - 2) : parser.position + 1]
+                if font == "\\mathrm" and len(around) == 3 and around[0].isalpha() and around[2].isalpha():
+                    items.append(Item([token], font=font))
+            elif token not in ("{", "}", "\\/"):
+                parser.read_into(items, token)
+    return items
