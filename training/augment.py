@@ -164,8 +164,11 @@ def _add_neighbor(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:
 
 
 def _add_paper(image: Gray, most_px: float, rng: np.random.Generator) -> Gray:
-    top, bottom, left, right = (rng.uniform(0, most_px, size=4) + 0.5).astype(int)
-    return np.pad(image, ((top, bottom), (left, right)), constant_values=255)
+    top, bottom, left, right = (int(side) for side in rng.uniform(0, most_px, size=4) + 0.5)
+    height, width = image.shape
+    sheet = np.full((top + height + bottom, left + width + right), 255, np.uint8)
+    sheet[top : top + height, left : left + width] = image
+    return sheet
 
 
 def _down_up(screen: Gray, em_px: float, rng: np.random.Generator) -> Gray:

@@ -81,12 +81,15 @@ class TrainStream:
 
     def __iter__(self) -> Iterator[Batch]:
         """Start the workers and yield their batches; they end with the iterator."""
+        # A fork would copy the locks of the computing threads in whatever state they are.
+        context = "spawn" if self._workers else None
         return iter(
             DataLoader(
                 self._batches,
                 batch_size=None,
                 num_workers=self._workers,
                 collate_fn=_unchanged,
+                multiprocessing_context=context,
                 prefetch_factor=_PREFETCHED_BATCHES if self._workers else None,
             )
         )
