@@ -16,11 +16,9 @@ from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
-from img2latex_desktop.worker import PictureReader, Ready, Refused, Unavailable, serve
+from img2latex_desktop.worker import PictureReader, Ready, Refused, RgbPixels, Unavailable, serve
 from model.result import Recognition
 
 logger = logging.getLogger(__name__)
@@ -44,7 +42,7 @@ class RecognizerState(Enum):
 @dataclass
 class _Request:
     number: int
-    image: NDArray[np.uint8]
+    image: RgbPixels
     deaths: int = 0
 
 
@@ -93,8 +91,8 @@ class RecognizerProcess(QObject):
             self._link = None
         self._enter(RecognizerState.STOPPED)
 
-    def submit(self, image: NDArray[np.uint8]) -> int:
-        """Queue one picture, uint8 (H, W, 3).
+    def submit(self, image: RgbPixels) -> int:
+        """Queue one picture.
 
         Returns:
             Its number; exactly one ``recognized`` or ``failed`` with it follows, unless cancelled.
@@ -191,10 +189,10 @@ class _Link(threading.Thread):
         super().__init__(name="recognizer-link", daemon=True)
         self._load = load
         self._on_message = on_message
-        self._outgoing: queue.SimpleQueue[NDArray[np.uint8] | None] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[RgbPixels | None] = queue.SimpleQueue()
         self._woken, self._waker = multiprocessing.Pipe(duplex=False)
 
-    def send(self, image: NDArray[np.uint8]) -> None:
+    def send(self, image: RgbPixels) -> None:
         """Hand a picture to the thread; large ones would block the caller until the process reads them."""
         self._outgoing.put(image)
         self._waker.send_bytes(b"1")

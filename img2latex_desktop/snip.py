@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
 from img2latex_desktop.capture.geometry import DeviceRect
-from img2latex_desktop.capture.pixels import to_array
+from img2latex_desktop.capture.pixels import to_pixels
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.recognition import RecognizerProcess
 from model.result import Recognition
@@ -92,7 +92,7 @@ class Snip(QObject):
         self.end()
         image = screenshot.crop(region)
         self._is_selecting = False
-        self._awaited = self._recognizer.submit(to_array(image))
+        self._awaited = self._recognizer.submit(to_pixels(image))
         logger.info("Chosen: %d × %d pixels", region.width, region.height)
         self._update_state()
         self.chosen.emit(image, screenshot.place_of(region))

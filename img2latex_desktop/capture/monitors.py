@@ -54,6 +54,5 @@ class MonitorCapture:
 
 
 def _to_image(shot: "ScreenShot") -> QImage:
-    # BGRA bytes are Qt's RGB32 on every little-endian machine; the copy outlives the bytes.
-    rows = QImage(bytes(shot.bgra), shot.width, shot.height, shot.width * 4, QImage.Format.Format_RGB32)
-    return rows.copy()
+    # Bytes in the order BGRA are Qt's RGB32 on every little-endian machine; the copy outlives them.
+    return QImage(shot.raw, shot.width, shot.height, shot.width * 4, QImage.Format.Format_RGB32).copy()

@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
-    QPixmap,
+    QRegion,
     QResizeEvent,
     QScreen,
 )
@@ -54,8 +55,6 @@ class Overlay(QWidget):
             Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
         )
         self.screenshot = screenshot
-        self._frozen = QPixmap.fromImage(screenshot.image)
-        self._dimmed = _dimmed(self._frozen)
         self._corner: DevicePoint | None = None
         self._pointer: DevicePoint | None = None
         self._was_painted = False
@@ -77,14 +76,12 @@ class Overlay(QWidget):
 
     def point_at(self, position: QPointF) -> None:
         """Move the pointer to a logical position of this overlay."""
-        self._pointer = self._grid.to_device(position.x(), position.y())
-        self.update()
+        self._move_to(self._grid.to_device(position.x(), position.y()))
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the pointer by whole device pixels."""
         if self._pointer is not None:
-            self._pointer = self._grid.clamped(self._pointer.x + dx, self._pointer.y + dy)
-            self.update()
+            self._move_to(self._grid.clamped(self._pointer.x + dx, self._pointer.y + dy))
 
     def anchor(self) -> None:
         """Fix the first corner of the region at the pointer."""
@@ -136,8 +133,9 @@ class Overlay(QWidget):
         """Paint the dimmed picture, the lit region with its size in pixels, or else the crosshair."""
         painter = QPainter(self)
         try:
-            painter.drawPixmap(self.rect(), self._dimmed)
+            painter.drawImage(QRectF(self.rect()), self.screenshot.image)
             region = self.region
+            self._paint_veil(painter, region)
             if region is not None:
                 self._paint_region(painter, region)
             elif self._pointer is not None:
@@ -152,12 +150,40 @@ class Overlay(QWidget):
         image = self.screenshot.image
         return PixelGrid(image.width(), image.height(), self.width(), self.height())
 
+    def _move_to(self, pointer: DevicePoint) -> None:
+        """Move the pointer and repaint only what that changes: all of a large screen would lag behind."""
+        before = self._marks()
+        self._pointer = pointer
+        self.update(before.united(self._marks()))
+
+    def _marks(self) -> QRegion:
+        """Return where something is painted over the dimmed picture."""
+        if self._pointer is None:
+            return QRegion()
+        x, y, _, _ = self._grid.to_logical(DeviceRect(self._pointer.x, self._pointer.y, 0, 0))
+        corner = QPointF(x, y)
+        region = self.region
+        if region is None:
+            lines = QRegion(round(x) - 2, 0, 4, self.height()).united(
+                QRegion(0, round(y) - 2, self.width(), 4)
+            )
+            return lines.united(self._label_box(self.tr(HINT), corner).toAlignedRect())
+        place = QRectF(*self._grid.to_logical(region))
+        label = self._label_box(_size_text(region), place.bottomRight())
+        return QRegion(place.toAlignedRect().adjusted(-3, -3, 3, 3)).united(label.toAlignedRect())
+
+    def _paint_veil(self, painter: QPainter, region: DeviceRect | None) -> None:
+        veil = QPainterPath()
+        veil.addRect(QRectF(self.rect()))
+        if region is not None:
+            veil.addRect(QRectF(*self._grid.to_logical(region)))  # the odd-even rule: twice is not at all
+        painter.fillPath(veil, VEIL)
+
     def _paint_region(self, painter: QPainter, region: DeviceRect) -> None:
         place = QRectF(*self._grid.to_logical(region))
-        painter.drawPixmap(place, self._frozen, QRectF(region.left, region.top, region.width, region.height))
         painter.setPen(QPen(FRAME, 1))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
-        self._paint_label(painter, f"{region.width} × {region.height}", place.bottomRight())
+        self._paint_label(painter, _size_text(region), place.bottomRight())
 
     def _paint_crosshair(self, painter: QPainter, pointer: DevicePoint) -> None:
         x, y, _, _ = self._grid.to_logical(DeviceRect(pointer.x, pointer.y, 0, 0))
@@ -167,14 +193,7 @@ class Overlay(QWidget):
         self._paint_label(painter, self.tr(HINT), QPointF(x, y))
 
     def _paint_label(self, painter: QPainter, text: str, corner: QPointF) -> None:
-        """Paint text below and right of a corner, or on its other sides where the screen ends."""
-        ink = QRectF(painter.fontMetrics().boundingRect(text))
-        box = QRectF(0, 0, ink.width() + 22, ink.height() + 10)
-        box.moveTopLeft(corner + QPointF(LABEL_GAP, LABEL_GAP))
-        if box.right() > self.width():
-            box.moveRight(corner.x() - LABEL_GAP)
-        if box.bottom() > self.height():
-            box.moveBottom(corner.y() - LABEL_GAP)
+        box = self._label_box(text, corner)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(LABEL_PAPER)
@@ -182,15 +201,20 @@ class Overlay(QWidget):
         painter.setPen(LABEL_INK)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _label_box(self, text: str, corner: QPointF) -> QRectF:
+        """Return the place below and right of a corner, or on its other sides where the screen ends."""
+        ink = QRectF(self.fontMetrics().boundingRect(text))
+        box = QRectF(0, 0, ink.width() + 22, ink.height() + 10)
+        box.moveTopLeft(corner + QPointF(LABEL_GAP, LABEL_GAP))
+        if box.right() > self.width():
+            box.moveRight(corner.x() - LABEL_GAP)
+        if box.bottom() > self.height():
+            box.moveBottom(corner.y() - LABEL_GAP)
+        return box
 
-def _dimmed(picture: QPixmap) -> QPixmap:
-    dimmed = QPixmap(picture)
-    painter = QPainter(dimmed)
-    try:
-        painter.fillRect(dimmed.rect(), VEIL)
-    finally:
-        painter.end()
-    return dimmed
+
+def _size_text(region: DeviceRect) -> str:
+    return f"{region.width} × {region.height}"
 
 
 def overlays_for(screenshots: Sequence[Screenshot], screens: Sequence[QScreen]) -> list[Overlay]:

@@ -1,13 +1,15 @@
-"""The one crossing between Qt's pictures and arrays."""
+"""The one crossing from Qt's pictures to what the recognizer reads."""
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.worker import RgbPixels
 
-def to_array(image: QImage) -> NDArray[np.uint8]:
-    """Return the pixels of a picture as uint8 (H, W, 3), RGB."""
+
+def to_pixels(image: QImage) -> RgbPixels:
+    """Return the pixels of a picture; an alpha channel is dropped."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    # Qt pads each row to four bytes.
-    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    return rows[:, : rgb.width() * 3].reshape(rgb.height(), rgb.width(), 3).copy()
+    row, padded = rgb.width() * 3, rgb.bytesPerLine()  # Qt pads each row to four bytes
+    data = bytes(rgb.constBits())
+    if padded != row:
+        data = b"".join(data[y * padded : y * padded + row] for y in range(rgb.height()))
+    return RgbPixels(rgb.width(), rgb.height(), data)

@@ -20,7 +20,7 @@ def test_every_state_of_the_recognizer_has_an_icon_and_words():
 
 
 def test_importing_the_program_loads_neither_torch_nor_what_only_some_systems_have():
-    unwanted = {"torch", "pynput", "mss", "PIL"}
+    unwanted = {"torch", "numpy", "pynput", "mss", "PIL"}
     code = f"import sys, img2latex_desktop.app; print(sorted({unwanted} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

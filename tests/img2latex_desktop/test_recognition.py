@@ -13,16 +13,16 @@ from img2latex_desktop.recognition import (
     RecognizerProcess,
     RecognizerState,
 )
-from img2latex_desktop.worker import NO_FORMULA
+from img2latex_desktop.worker import NO_FORMULA, RgbPixels
 from tests import fakes
 
 WAIT_MS = 30_000  # a process starts in 0.5 s on an idle machine
 
 
-def ink(width=40):
-    image = np.full((20, width, 3), 255, np.uint8)
-    image[5, 5] = 0
-    return image
+def ink(width=40, height=20, dot=0):
+    pixels = np.full((height, width, 3), 255, np.uint8)
+    pixels[5, 5] = dot
+    return RgbPixels(width, height, pixels.tobytes())
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_pictures_submitted_before_the_recognizer_is_loaded_are_read_in_order(qt
 
 def test_a_blank_picture_fails_with_advice(qtbot, make):
     process = make(fakes.load)
-    number = process.submit(ink() * 0)
+    number = process.submit(ink(dot=255))
     assert answers(qtbot, process, 1) == {number: NO_FORMULA}
 
 
@@ -80,7 +80,7 @@ def test_a_large_picture_does_not_make_the_caller_wait(qtbot, make):
     wait_for(qtbot, process, RecognizerState.READY)
     os.kill(worker_pid(), signal.SIGSTOP)
     started = time.monotonic()
-    number = process.submit(np.tile(ink(), (50, 50, 1)))  # 6 MB; a pipe holds 64 kB
+    number = process.submit(ink(2000, 1000))  # 6 MB; a pipe holds 64 kB
     assert time.monotonic() - started < 0.5
     os.kill(worker_pid(), signal.SIGCONT)
     assert answers(qtbot, process, 1) == {number: "2000 \\times 1000"}

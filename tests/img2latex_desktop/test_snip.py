@@ -47,7 +47,8 @@ def test_the_states_follow_each_other(qtbot, snip, recognizer):
 def test_the_pixels_of_the_region_are_submitted_and_shown(qtbot, snip, recognizer):
     with qtbot.waitSignal(snip.chosen) as chosen:
         choose(qtbot, snip)
-    [image] = recognizer.submitted
+    [pixels] = recognizer.submitted
+    image = pixels.to_array()
     assert image.shape == (30, 50, 3)
     assert image[0, 0, :2].tolist() == [10, 20]
     assert chosen.args[0].width() == 50

@@ -4,11 +4,14 @@ import signal
 import numpy as np
 import pytest
 
-from img2latex_desktop.worker import NO_FORMULA, Ready, Refused, Unavailable, serve
+from img2latex_desktop.worker import NO_FORMULA, Ready, Refused, RgbPixels, Unavailable, serve
 from tests import fakes
 
-INK = np.zeros((20, 40, 3), np.uint8)
-INK[5, 5] = 255
+
+def picture(width=40, height=20, dot=255):
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[5, 5] = dot
+    return RgbPixels(width, height, pixels.tobytes())
 
 
 @pytest.fixture(autouse=True)
@@ -42,21 +45,21 @@ def conversation(load, *images):
 
 
 def test_it_says_ready_answers_each_picture_and_ends_with_the_pipe():
-    said = conversation(fakes.load, INK, INK[:10])
+    said = conversation(fakes.load, picture(), picture(height=10))
     assert said == [Ready("cpu"), fakes.recognition("40 \\times 20"), fakes.recognition("40 \\times 10")]
 
 
 def test_a_blank_picture_is_refused_with_advice():
-    assert conversation(fakes.load, INK * 0)[1] == Refused(NO_FORMULA)
+    assert conversation(fakes.load, picture(dot=0))[1] == Refused(NO_FORMULA)
 
 
 def test_any_error_of_the_recognizer_becomes_a_sentence_and_the_next_picture_is_read(caplog):
-    said = conversation(fakes.load, INK[:, :13], INK)
+    said = conversation(fakes.load, picture(width=13), picture())
     assert said[1] == Refused("This picture could not be recognized: the disk is gone")
     assert said[2] == fakes.recognition("40 \\times 20")
 
 
 def test_a_recognizer_that_cannot_be_loaded_says_why_and_ends(caplog):
-    assert conversation(fakes.load_never, INK) == [
+    assert conversation(fakes.load_never, picture()) == [
         Unavailable("The weights are damaged; install the program again.")
     ]
