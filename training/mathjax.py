@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 import resvg_py
@@ -18,7 +18,7 @@ from PIL import Image
 from training.drawing import Drawing, Page, frame_ink, has_run
 
 PREVIEW = Path(__file__).resolve().parents[1] / "resources" / "preview"
-_SVG_UNITS_PER_EM = 1000
+SVG_UNITS_PER_EM = 1000
 # Ink may reach out of the box that MathJax computes, most of all after negative space.
 _BLEED_EM = 0.5
 _HEAD = re.compile(r'<svg [^>]*viewBox="(\S+) (\S+) (\S+) (\S+)"[^>]*>')
@@ -57,24 +57,24 @@ class WebLook:
         Raises:
             MathJaxError: Node.js or the bundle is missing.
         """
-        answers = typeset(pages)
         return [
-            Drawing(None, a["error"]) if "error" in a else rasterize(a["svg"], self.em_px) for a in answers
+            Drawing(None, answer["error"]) if "error" in answer else rasterize(answer["result"], self.em_px)
+            for answer in typeset(pages, "tex2svg")
         ]
 
 
-def typeset(pages: Sequence[Page]) -> list[dict[str, str]]:
-    """Turn formulas into SVG pictures.
+def typeset(pages: Sequence[Page], function: Literal["tex2svg", "tex2mml"]) -> list[dict[str, str]]:
+    """Turn formulas into SVG pictures or MathML elements.
 
     Returns:
-        For each page ``{"svg": …}`` or ``{"error": cause}``.
+        For each page ``{"result": …}`` or ``{"error": cause}``.
 
     Raises:
         MathJaxError: Node.js or the bundle is missing.
     """
     answers: list[dict[str, str]] = []
     while len(answers) < len(pages):
-        answers.extend(_run(pages[len(answers) :]))
+        answers.extend(_run(pages[len(answers) :], function))
         if len(answers) < len(pages):
             # the process hung or died at the formula after its last answer
             answers.append({"error": "MathJax gave up or ran too long"})
@@ -82,14 +82,14 @@ def typeset(pages: Sequence[Page]) -> list[dict[str, str]]:
 
 
 def rasterize(svg: str, em_px: float) -> Drawing:
-    """Draw MathJax's SVG in black on white at a size given in pixels per em."""
+    """Draw an SVG picture of 1000 units to the em in black on white, at a size given in pixels per em."""
     if "<text" in svg:
         return Drawing(None, "character missing in the font")
     head = _HEAD.match(svg)
     if head is None:
         return Drawing(None, "not an SVG picture")
     x, y, width, height = (float(number) for number in head.groups())
-    bleed, scale = _BLEED_EM * _SVG_UNITS_PER_EM, em_px / _SVG_UNITS_PER_EM
+    bleed, scale = _BLEED_EM * SVG_UNITS_PER_EM, em_px / SVG_UNITS_PER_EM
     box = (x - bleed, y - bleed, width + 2 * bleed, height + 2 * bleed)
     frame = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{box[2] * scale:.3f}" height="{box[3] * scale:.3f}" '
@@ -120,16 +120,17 @@ def find_node() -> str:
     return node
 
 
-def _run(pages: Sequence[Page]) -> Iterator[dict[str, str]]:
+def _run(pages: Sequence[Page], function: str) -> Iterator[dict[str, str]]:
     """Typeset in one Node.js process; yields fewer answers than pages where it hung or died."""
     bundle = PREVIEW / "mathjax.js"
     if not bundle.is_file():
         raise MathJaxError(f"{bundle} is not built; run: npm ci && npm run build, in {PREVIEW}")
     lines = (json.dumps({"latex": page.latex, "inline": not page.display}) for page in pages)
+    command = [find_node(), "--stack-size=4000", str(PREVIEW / "serve.cjs"), str(bundle), function]
     try:
         # Node recurses deeply for nested formulas; its default stack is 1 MB
         output = subprocess.run(
-            [find_node(), "--stack-size=4000", PREVIEW / "serve.cjs", bundle],
+            command,
             input="\n".join(lines).encode(),
             stdout=subprocess.PIPE,
             timeout=_START_TIMEOUT_S + _FORMULA_TIMEOUT_S * len(pages),

@@ -18,6 +18,7 @@ from tqdm import tqdm
 from training.drawing import MARGIN_PX, Look, Page
 from training.fonts import FONTS, FontSetup
 from training.mathjax import WebLook
+from training.mathml import MathmlLook
 from training.shards import Formula, PackedImage, ShardWriter, pack_image, read_formulas
 from training.spelling import repair_spelling
 from training.tex import TexLook
@@ -37,12 +38,13 @@ class RenderConfig:
         copies: Pictures a formula, each in another batch.
         dpi: Lowest and highest resolution; drawn log-uniformly, one a batch. For "tex" only.
         sizes_pt: Font sizes to choose from, one a batch: 10, 11, 12. For "tex" only.
-        em_px: Smallest and largest em size, drawn log-uniformly, one a batch. For "mathjax" only.
+        em_px: Smallest and largest em size, drawn log-uniformly, one a batch. Not for "tex".
         display_share: Part of the pictures set in display style; the others are inline.
         seed: Of all random choices.
         workers: Processes that draw.
         limit: Draw only this many formulas, chosen at random; 0 draws all.
-        engine: Program that draws: "tex" is latex + dvipng, "mathjax" the web's look.
+        engine: Program that draws: "tex" is latex + dvipng, "mathjax" the web's look; "ziamath" is held out,
+            never to be trained on.
         max_tokens: Longer formulas are left out.
         max_width_em: Wider pictures are left out.
         max_height_em: Taller pictures are left out.
@@ -60,7 +62,7 @@ class RenderConfig:
     seed: int = 0
     workers: int = 2
     limit: int = 0
-    engine: Literal["tex", "mathjax"] = "tex"
+    engine: Literal["tex", "mathjax", "ziamath"] = "tex"
     max_tokens: int = 192
     max_width_em: float = 64.0
     max_height_em: float = 24.0
@@ -133,7 +135,7 @@ def _plan(
     """Deal each copy of the formulas to batches, and a look to each batch."""
     setups = _chosen(config.fonts)
     # even a small set gives every font two batches, or the web look eight sizes, of a dozen formulas or more
-    wanted = 8 if config.engine == "mathjax" else 2 * len(setups)
+    wanted = 2 * len(setups) if config.engine == "tex" else 8
     size = max(12, min(config.batch, len(short) * config.copies // wanted))
     starts = range(0, len(short), size)
     looks = iter(_looks(config, setups, len(starts) * config.copies, rng))
@@ -163,10 +165,11 @@ def _looks(
     config: RenderConfig, setups: Sequence[FontSetup], count: int, rng: np.random.Generator
 ) -> list[Look]:
     """Choose ``count`` looks in random order; each font as often as its weight demands, give or take one."""
-    low, high = (math.log(end) for end in (config.em_px if config.engine == "mathjax" else config.dpi))
+    low, high = (math.log(end) for end in (config.dpi if config.engine == "tex" else config.em_px))
     sizes = np.exp(rng.uniform(low, high, count))
-    if config.engine == "mathjax":
-        return [WebLook(float(size)) for size in sizes]
+    if config.engine != "tex":
+        program = WebLook if config.engine == "mathjax" else MathmlLook
+        return [program(float(size)) for size in sizes]
     shares = np.cumsum([setup.weight for setup in setups]) / sum(setup.weight for setup in setups)
     evenly = (np.arange(count) + rng.random()) / max(count, 1)
     fonts = rng.permutation(np.searchsorted(shares, evenly, side="right"))

@@ -1,5 +1,5 @@
-// Typesets in Node.js: one JSON object a line in, {"latex", "inline"}; one a line out, {"svg"} or {"error"}.
-// Usage: node serve.cjs mathjax.js < questions > answers
+// Typesets in Node.js: one JSON object a line in, {"latex", "inline"}; one a line out, {"result"} or {"error"}.
+// Usage: node serve.cjs mathjax.js tex2svg|tex2mml < questions > answers
 const { readFileSync, writeSync } = require("node:fs");
 const { createInterface } = require("node:readline");
 const { runInThisContext } = require("node:vm");
@@ -10,7 +10,7 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   const { latex, inline } = JSON.parse(line);
   let answer;
   try {
-    answer = { svg: globalThis.tex2svg(latex, inline) };
+    answer = { result: globalThis[process.argv[3]](latex, inline) };
   } catch (error) {
     answer = { error: error.message };
   }

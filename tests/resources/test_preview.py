@@ -12,14 +12,14 @@ from training.symbols import SYMBOLS
 
 
 def svg_of(latex):
-    (answer,) = typeset([Page(latex, True)])
-    return answer["svg"]
+    (answer,) = typeset([Page(latex, True)], "tex2svg")
+    return answer["result"]
 
 
 def test_every_symbol_font_and_accent_of_the_canonical_form_typesets():
     latex = [*sorted(SYMBOLS), *(f"{accent}{{x}}" for accent in sorted(ACCENTS))]
     latex += [f"{font}{{{letter}}}" for font in sorted(FONTS) for letter in sorted(FONTS[font])]
-    answers = typeset([Page(text, True) for text in latex])
+    answers = typeset([Page(text, True) for text in latex], "tex2svg")
     assert [text for text, answer in zip(latex, answers, strict=True) if "error" in answer] == []
 
 
@@ -58,6 +58,12 @@ def test_rules_of_tables_carry_their_width_and_dashes():
     assert len(lines) == 3
     assert all('stroke-width="70"' in line for line in lines)
     assert sum("stroke-dasharray" in line for line in lines) == 1
+
+
+def test_mathml_has_its_namespace_and_no_private_attributes():
+    (answer,) = typeset([Page(r"\mathcal{L} = \left( \frac{a}{b} \right)", True)], "tex2mml")
+    assert answer["result"].startswith('<math xmlns="http://www.w3.org/1998/Math/MathML"')
+    assert "data-mjx" not in answer["result"]
 
 
 def test_tags_stand_beside_the_formula():

@@ -52,13 +52,16 @@ def test_something_else_than_svg_is_refused():
 def test_a_process_that_hangs_costs_one_formula_at_a_time(monkeypatch):
     monkeypatch.setattr(training.mathjax, "_START_TIMEOUT_S", 0.001)
     monkeypatch.setattr(training.mathjax, "_FORMULA_TIMEOUT_S", 0.0)
-    assert typeset([Page("x", True), Page("y", True)]) == [{"error": "MathJax gave up or ran too long"}] * 2
+    assert (
+        typeset([Page("x", True), Page("y", True)], "tex2svg")
+        == [{"error": "MathJax gave up or ran too long"}] * 2
+    )
 
 
 def test_a_missing_bundle_is_explained(monkeypatch, tmp_path):
     monkeypatch.setattr(training.mathjax, "PREVIEW", tmp_path)
     with pytest.raises(MathJaxError, match="npm run build"):
-        typeset([Page("x", True)])
+        typeset([Page("x", True)], "tex2svg")
 
 
 def test_node_is_found():
