@@ -1,5 +1,6 @@
 """One picture with its truth and its reading; the figures of many of them, over all and by slice."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -116,11 +117,13 @@ METRICS: Mapping[str, tuple[Callable[[Case], Counts | None], Callable[[Counts], 
 }
 
 
+LENGTHS = ((20, "≤20"), (50, "21–50"), (100, "51–100"), (math.inf, ">100"))  # most tokens
+EM_SIZES = ((14, "<14 px"), (20, "14–20 px"), (32, "20–32 px"), (math.inf, "≥32 px"))  # excluded upper end
+ORDER = [name for _, name in (*LENGTHS, *EM_SIZES)]
+
+
 def _length(case: Case) -> str:
-    return next(
-        (name for most, name in ((20, "≤20"), (50, "21–50"), (100, "51–100")) if len(case.gold) <= most),
-        ">100",
-    )
+    return next(name for most, name in LENGTHS if len(case.gold) <= most)
 
 
 def _structure(case: Case) -> str:
@@ -130,11 +133,8 @@ def _structure(case: Case) -> str:
     return "font commands" if has_font else "other"
 
 
-def _em(case: Case) -> str:
-    return next(
-        (name for most, name in ((14, "<14 px"), (20, "14–20 px"), (32, "20–32 px")) if case.em_px < most),
-        "≥32 px",
-    )
+def _em_size(case: Case) -> str:
+    return next(name for end, name in EM_SIZES if case.em_px < end)
 
 
 STRATA: Mapping[str, Callable[[Case], str]] = {
@@ -144,7 +144,7 @@ STRATA: Mapping[str, Callable[[Case], str]] = {
     "structure": _structure,
     "font": lambda case: case.font,
     "engine": lambda case: case.engine,
-    "em size": _em,
+    "em size": _em_size,
 }
 
 
@@ -169,5 +169,6 @@ def by_stratum(cases: Sequence[Case], *, seed: int) -> dict[str, dict[str, Any]]
         for case in cases:
             slices.setdefault(name_of(case), []).append(case)
         if len(slices) > 1:
-            result[stratum] = {name: figures(part, seed=seed) for name, part in sorted(slices.items())}
+            order = sorted(slices, key=lambda name: (ORDER.index(name) if name in ORDER else -1, name))
+            result[stratum] = {name: figures(slices[name], seed=seed) for name in order}
     return result

@@ -76,6 +76,7 @@ def save_checkpoint(
     state: TrainingState,
     *,
     config: Mapping[str, Any],
+    data: Mapping[str, Any],
     vocabulary: Sequence[str],
     random_states: Sequence[Mapping[str, Any]],
 ) -> Path:
@@ -85,6 +86,7 @@ def save_checkpoint(
         folder: Made where missing.
         state: What to write; not changed.
         config: Plain values only (``training.config.as_plain``).
+        data: What the run learns from (``training.provenance.describe_data``).
         vocabulary: Tokens by id, so that the file can be exported or enlarged on its own.
         random_states: :func:`random_state` of every rank, by rank.
 
@@ -103,6 +105,7 @@ def save_checkpoint(
         "best_loss": state.best_loss,
         "random_states": list(random_states),
         "config": dict(config),
+        "data": dict(data),
         "vocabulary": list(vocabulary),
     }
     temporary = path.with_suffix(".tmp")

@@ -26,6 +26,8 @@ class OptimizerConfig:
         decay_from_samples: Where the linear decay to zero at ``total_samples`` begins; None keeps the rate
             constant, because training is a chain of resumed runs and only the last one should decay.
         label_smoothing: Share of the target spread evenly over the vocabulary.
+        full_weight_tokens: A batch with fewer tokens counts in proportion; a leftover of one picture would
+            else weigh as much as a hundred pictures.
         input_noise: Share of decoder inputs replaced by random tokens, so that the decoder learns to go on
             after its own mistakes.
         ema_decay: Ceiling of the decay of the averaged weights; ``training.optimizer`` has the ramp.
@@ -38,6 +40,7 @@ class OptimizerConfig:
     warmup_samples: int = 20_000
     decay_from_samples: int | None = None
     label_smoothing: float = 0.05
+    full_weight_tokens: int = 1024
     input_noise: float = 0.05
     ema_decay: float = 0.9998
 

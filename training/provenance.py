@@ -1,9 +1,12 @@
-"""Where and with what a result was made."""
+"""Where, from what and with what a result was made."""
 
+import json
 import os
 import platform
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -34,3 +37,32 @@ def current_commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return run.stdout.strip()
+
+
+def describe_data(shards: Sequence[Path], vocabulary: Path) -> dict[str, Any]:
+    """Name what a run learns from, without paths.
+
+    Args:
+        shards: Shard folders.
+        vocabulary: The vocabulary file; where ``report.json`` of the formulas lies beside it, their sources
+            and licences are named too.
+
+    Returns:
+        Pictures and checksum of each shard; licence and number of training formulas of each source.
+    """
+    facts: dict[str, Any] = {"shards": {}}
+    for folder in shards:
+        index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        facts["shards"][folder.name] = {
+            "pictures": index["pictures"],
+            "images_sha256": index["sha256"]["images.bin"],
+        }
+    report = vocabulary.with_name("report.json")
+    if report.is_file():
+        sources = json.loads(report.read_text(encoding="utf-8"))["sources"]
+        facts["sources"] = {
+            name: {"licence": source["licence"], "formulas": source["kept"]["train"]}
+            for name, source in sources.items()
+            if source["kept"].get("train")
+        }
+    return facts

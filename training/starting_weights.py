@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -30,13 +31,17 @@ def read_starting_weights(source: Path) -> tuple[dict[str, Tensor], tuple[str, .
         network, tokenizer, _ = load_weights(source, torch.device("cpu"))
         return network.state_dict(), tokenizer.vocabulary
     content = read_checkpoint(source)
+    return averaged_weights(content), tuple(content["vocabulary"])
+
+
+def averaged_weights(content: Mapping[str, Any]) -> dict[str, Tensor]:
+    """Return the averaged weights of a checkpoint under the names of an ``Image2Latex``."""
     prefix = "module."  # AveragedModel keeps the network under this name
-    averaged = {
+    return {
         name.removeprefix(prefix): tensor
         for name, tensor in content["ema"].items()
         if name.startswith(prefix)
     }
-    return averaged, tuple(content["vocabulary"])
 
 
 @torch.no_grad()

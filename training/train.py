@@ -37,6 +37,7 @@ from training.config import TrainConfig, as_plain
 from training.dataset import Batch, TrainStream
 from training.journal import Journal
 from training.optimizer import averaged, averaged_network, learning_rate, make_optimizer
+from training.provenance import describe_data
 from training.starting_weights import copy_matching, read_starting_weights
 from training.stop_signal import StopSignal
 from training.validate import Validator
@@ -204,7 +205,8 @@ def take_step(
     )
     noisy = with_noise(token_ids[:, :-1], config.optimizer.input_noise, state.network.config.vocabulary_size)
     loss = step_module(image, noisy, token_ids[:, 1:])
-    fabric.backward(loss)
+    tokens = int((batch.token_ids[:, 1:] != PAD).sum())  # counted on the CPU, where nothing waits for it
+    fabric.backward(loss * min(1.0, tokens / config.optimizer.full_weight_tokens))
     norm = fabric.clip_gradients(
         step_module, state.optimizer, max_norm=config.optimizer.clip_norm, error_if_nonfinite=False
     )
@@ -257,6 +259,7 @@ def save(
             config.run_folder / "checkpoints",
             state,
             config=as_plain(config),
+            data=describe_data(config.data.shards, config.vocabulary),
             vocabulary=tokenizer.vocabulary,
             random_states=random_states,
         )

@@ -15,6 +15,7 @@ from torch import nn
 from model.tokenizer import BOS, PAD
 from training.checkpoint import CheckpointError, newest_checkpoint, read_checkpoint
 from training.config import as_plain
+from training.starting_weights import averaged_weights
 from training.train import NonFiniteLossError, freeze_batchnorm, train, with_noise
 
 
