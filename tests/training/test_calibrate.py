@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from training.calibrate import brier_score, fit_calibration
+
+
+def readings(chance_of_each, count=4000, length=5):
+    """Readings whose network says ``p`` for its weakest token, right as often as ``chance_of_each(p)``."""
+    random = np.random.default_rng(0)
+    weakest = random.uniform(0.2, 0.999, count)
+    log_probs = [tuple(np.log([0.999] * (length - 1) + [p])) for p in weakest]
+    return log_probs, random.random(count) < chance_of_each(weakest)
+
+
+def test_confidence_approaches_how_often_readings_are_right():
+    log_probs, is_right = readings(lambda p: p**2)  # the network is too sure of itself
+    calibration = fit_calibration(log_probs, is_right)
+    confidence = np.array([calibration.confidence(reading) for reading in log_probs])
+    for low, high in ((0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.0)):
+        part = (confidence >= low) & (confidence < high)
+        assert confidence[part].mean() == pytest.approx(is_right[part].mean(), abs=0.05)
+
+
+def test_calibration_beats_the_identity():
+    log_probs, is_right = readings(lambda p: p**2)
+    fitted = fit_calibration(log_probs, is_right)
+    plain = [float(np.exp(np.mean(reading))) for reading in log_probs]
+    calibrated = [fitted.confidence(reading) for reading in log_probs]
+    assert brier_score(calibrated, is_right) < brier_score(plain, is_right)
+
+
+def test_surer_tokens_never_lower_the_confidence():
+    log_probs, is_right = readings(lambda p: 1 - p)  # perversely wrong when sure
+    calibration = fit_calibration(log_probs, is_right)
+    assert calibration.mean_weight >= 0
+    assert calibration.min_weight >= 0
+
+
+@pytest.mark.parametrize("outcome", [True, False])
+def test_a_set_without_errors_or_without_successes_gives_finite_weights(outcome):
+    log_probs, _ = readings(lambda p: p, count=50)
+    calibration = fit_calibration(log_probs, [outcome] * 50)
+    assert 0 < calibration.confidence(log_probs[0]) < 1
+    assert (calibration.confidence(log_probs[0]) > 0.5) == outcome
+
+
+def test_brier_score_is_the_mean_squared_distance():
+    assert brier_score([1.0, 0.5, 0.0], [True, True, True]) == pytest.approx(1.25 / 3)
