@@ -21,6 +21,8 @@ PREVIEW = Path(__file__).resolve().parents[1] / "resources" / "preview"
 SVG_UNITS_PER_EM = 1000
 # Ink may reach out of the box that MathJax computes, most of all after negative space.
 _BLEED_EM = 0.5
+# No screen is wider; a formula that is has gone wrong, and its pixels would fill the memory.
+_LARGEST_SIDE_PX = 16_384
 _HEAD = re.compile(r'<svg [^>]*viewBox="(\S+) (\S+) (\S+) (\S+)"[^>]*>')
 
 # Drawn like \Re and \Im, found by comparing the pictures of all symbols
@@ -95,9 +97,14 @@ def rasterize(svg: str, em_px: float) -> Drawing:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{box[2] * scale:.3f}" height="{box[3] * scale:.3f}" '
         f'viewBox="{" ".join(f"{side:g}" for side in box)}">'
     )
-    png = resvg_py.svg_to_bytes(
-        svg_string=frame + svg[head.end() :], background="#ffffff", skip_system_fonts=True
-    )
+    if max(box[2:]) * scale > _LARGEST_SIDE_PX:
+        return Drawing(None, "too large")
+    try:
+        png = resvg_py.svg_to_bytes(
+            svg_string=frame + svg[head.end() :], background="#ffffff", skip_system_fonts=True
+        )
+    except ValueError:  # as resvg names a picture without height or width
+        return Drawing(None, "no ink")
     with Image.open(BytesIO(png)) as picture:
         return frame_ink(np.asarray(picture.convert("L")))
 
