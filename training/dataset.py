@@ -1,5 +1,6 @@
 """Shards → batches: an endless, resumable stream for training, a fixed list for validation."""
 
+import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +91,7 @@ class TrainStream:
                 num_workers=self._workers,
                 collate_fn=_unchanged,
                 multiprocessing_context=context,
+                worker_init_fn=_leave_signals_to_the_parent,
                 prefetch_factor=_PREFETCHED_BATCHES if self._workers else None,
             )
         )
@@ -183,3 +185,9 @@ class _TrainBatches(IterableDataset[Batch]):
 
 def _unchanged(batch: object) -> object:
     return batch
+
+
+def _leave_signals_to_the_parent(_worker: int) -> None:
+    """Let the run end in order: a signal to the whole group would otherwise take its batches away first."""
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, signal.SIG_IGN)

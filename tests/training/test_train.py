@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 import torch
 import yaml
-from torch import nn
 
-from model.tokenizer import BOS, PAD
 from training.checkpoint import CheckpointError, newest_checkpoint, read_checkpoint
 from training.config import as_plain
-from training.starting_weights import averaged_weights
-from training.train import NonFiniteLossError, freeze_batchnorm, train, with_noise
+from training.step import NonFiniteLossError
+from training.train import train, with_source_weights
 
 
 def final_state(config):
@@ -116,6 +114,7 @@ def test_sigterm_writes_a_checkpoint_and_leaves_with_143(tiny_config, tmp_path):
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
         log = config.run_folder / "metrics.jsonl"
@@ -123,7 +122,7 @@ def test_sigterm_writes_a_checkpoint_and_leaves_with_143(tiny_config, tmp_path):
         while not (log.exists() and log.read_text().count("\n") >= 2) and time.monotonic() < deadline:
             assert process.poll() is None, process.communicate()[1]
             time.sleep(0.1)
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGTERM)  # as a closing terminal does: the loader's worker gets it too
         _, errors = process.communicate(timeout=60)
     finally:
         process.kill()
@@ -131,18 +130,10 @@ def test_sigterm_writes_a_checkpoint_and_leaves_with_143(tiny_config, tmp_path):
     assert final_state(config)["step"] >= 2
 
 
-def test_noise_replaces_only_ordinary_tokens_by_ordinary_tokens():
-    torch.manual_seed(0)
-    inputs = torch.tensor([[BOS, *range(3, 60), PAD]]).repeat(50, 1)
-    noisy = with_noise(inputs, 0.05, vocabulary_size=60)
-    is_special = inputs < 3
-    assert torch.equal(noisy[is_special], inputs[is_special])
-    assert (noisy[~is_special] >= 3).all()
-    assert 0.03 < (noisy != inputs).float().mean() < 0.07
-
-
-def test_frozen_batch_normalization_keeps_its_statistics():
-    network = nn.Sequential(nn.BatchNorm2d(2)).train()
-    freeze_batchnorm(network)
-    network(torch.randn(4, 2, 3, 3) + 5)
-    assert torch.equal(network[0].running_mean, torch.zeros(2))
+def test_sources_weigh_what_their_report_says_unless_the_run_says_otherwise(tiny_config, tmp_path):
+    vocabulary = tmp_path / "vocabulary.json"
+    assert with_source_weights(tiny_config.data, vocabulary) == tiny_config.data
+    (tmp_path / "report.json").write_text('{"sources": {"books": {"weight": 0.5}}}', encoding="utf-8")
+    assert with_source_weights(tiny_config.data, vocabulary).source_weights == {"books": 0.5}
+    chosen = replace(tiny_config.data, source_weights={"books": 2.0})
+    assert with_source_weights(chosen, vocabulary) == chosen
