@@ -85,3 +85,13 @@ def test_a_limit_draws_a_sample(formulas, tmp_path):
 def test_an_unknown_font_is_named(formulas, tmp_path):
     with pytest.raises(ValueError, match="'comic'"):
         render(RenderConfig(formulas, tmp_path / "shard", fonts=("comic",)))
+
+
+@pytest.mark.parametrize("engine", ["mathjax", "ziamath"])
+def test_other_programs_draw_with_their_own_font_and_sizes(formulas, tmp_path, engine):
+    config = RenderConfig(formulas, tmp_path / engine, engine=engine, em_px=(20.0, 30.0), workers=1)
+    index = render(config)
+    assert index["pictures_by_engine"] == {engine: 5}
+    assert index["failures_by_cause"] == {"Undefined control sequence …": 1}
+    records = ShardReader(tmp_path / engine).records
+    assert ((records["em_px"] >= 20) & (records["em_px"] <= 30)).all()
