@@ -25,6 +25,7 @@ from img2latex_desktop.hotkey.base import parse_hotkey
 from img2latex_desktop.hotkey.key_listener import KeyListener
 from img2latex_desktop.logs import set_up_logging
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
+from img2latex_desktop.session import is_wayland
 from img2latex_desktop.single_instance import RequestServer, hand_over
 from img2latex_desktop.snip import Snip, SnipState
 from img2latex_desktop.typesetter import Typesetter
@@ -168,9 +169,13 @@ def main(weights_folder: Path = paths.WEIGHTS_FOLDER) -> int:
         The exit status.
 
     Raises:
-        Img2LatexError: There is no display.
+        Img2LatexError: There is no display, or one whose screen cannot be photographed.
     """
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if is_wayland():
+        raise Img2LatexError(
+            "this is a Wayland session; choose one on Xorg at login. “recognize FILE” works here."
+        )
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
         raise Img2LatexError("there is no display to show a window on; “recognize FILE” works without one.")
     set_up_logging(paths.log_folder())
     logger.info("Img2LaTeX %s", __version__)

@@ -161,6 +161,7 @@ class RecognizerProcess(QObject):
 
     def _give_up(self, reason: str) -> None:
         """Fail everything that waits; the next picture submitted starts the process anew."""
+        logger.error("The recognizer is not available: %s", reason)
         self._deaths_loading = 0
         self._drop_link()
         self._enter(RecognizerState.UNAVAILABLE)

@@ -7,7 +7,7 @@ screen can then move, vanish or cover the formula while the user aims.
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -36,6 +36,7 @@ FRAME = QColor(75, 107, 251)
 LABEL_PAPER = QColor(18, 22, 30, 225)
 LABEL_INK = QColor(255, 255, 255)
 LABEL_GAP = 10
+HINT_FROM_TOP_PX = 40
 HINT = "Drag around a formula   ·   Esc cancels"
 
 
@@ -114,6 +115,13 @@ class Overlay(QWidget):
         self.entered.emit()
         self.point_at(event.position())
 
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the crosshair away when the pointer goes to another screen."""
+        if self._corner is None:
+            self._pointer = None
+            self.update()
+        super().leaveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose what was drawn; a press that the right button took back draws nothing."""
         if event.button() == Qt.MouseButton.LeftButton and self._corner is not None:
@@ -152,22 +160,20 @@ class Overlay(QWidget):
 
     def _move_to(self, pointer: DevicePoint) -> None:
         """Move the pointer and repaint only what that changes: all of a large screen would lag behind."""
+        is_new_here = self._pointer is None
         before = self._marks()
         self._pointer = pointer
-        self.update(before.united(self._marks()))
+        self.update(QRegion(self.rect()) if is_new_here else before.united(self._marks()))
 
     def _marks(self) -> QRegion:
         """Return where something is painted over the dimmed picture."""
         if self._pointer is None:
             return QRegion()
         x, y, _, _ = self._grid.to_logical(DeviceRect(self._pointer.x, self._pointer.y, 0, 0))
-        corner = QPointF(x, y)
         region = self.region
         if region is None:
-            lines = QRegion(round(x) - 2, 0, 4, self.height()).united(
-                QRegion(0, round(y) - 2, self.width(), 4)
-            )
-            return lines.united(self._label_box(self.tr(HINT), corner).toAlignedRect())
+            vertical = QRegion(round(x) - 2, 0, 4, self.height())
+            return vertical.united(QRegion(0, round(y) - 2, self.width(), 4))
         place = QRectF(*self._grid.to_logical(region))
         label = self._label_box(_size_text(region), place.bottomRight())
         return QRegion(place.toAlignedRect().adjusted(-3, -3, 3, 3)).united(label.toAlignedRect())
@@ -183,23 +189,17 @@ class Overlay(QWidget):
         place = QRectF(*self._grid.to_logical(region))
         painter.setPen(QPen(FRAME, 1))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
-        self._paint_label(painter, _size_text(region), place.bottomRight())
+        size = _size_text(region)
+        _paint_label(painter, size, self._label_box(size, place.bottomRight()))
 
     def _paint_crosshair(self, painter: QPainter, pointer: DevicePoint) -> None:
         x, y, _, _ = self._grid.to_logical(DeviceRect(pointer.x, pointer.y, 0, 0))
         painter.setPen(QPen(LINE, 1))
         painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-        self._paint_label(painter, self.tr(HINT), QPointF(x, y))
-
-    def _paint_label(self, painter: QPainter, text: str, corner: QPointF) -> None:
-        box = self._label_box(text, corner)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(LABEL_PAPER)
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setPen(LABEL_INK)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        hint = self._label_box(self.tr(HINT), QPointF())
+        hint.moveCenter(QPointF(self.width() / 2, HINT_FROM_TOP_PX))  # at the pointer it would hide the aim
+        _paint_label(painter, self.tr(HINT), hint)
 
     def _label_box(self, text: str, corner: QPointF) -> QRectF:
         """Return the place below and right of a corner, or on its other sides where the screen ends."""
@@ -215,6 +215,15 @@ class Overlay(QWidget):
 
 def _size_text(region: DeviceRect) -> str:
     return f"{region.width} × {region.height}"
+
+
+def _paint_label(painter: QPainter, text: str, box: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(LABEL_PAPER)
+    painter.drawRoundedRect(box, 6, 6)
+    painter.setPen(LABEL_INK)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def overlays_for(screenshots: Sequence[Screenshot], screens: Sequence[QScreen]) -> list[Overlay]:

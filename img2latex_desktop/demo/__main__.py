@@ -45,7 +45,7 @@ def _show(desktop: VirtualDesktop, user: Path, folder: Path) -> str:
     app = DrivenApp(desktop, user)
     _say("The program starts …")
     app.wait_for("is listened to")
-    app.wait_for("The recognizer is (ready on|unavailable)")
+    app.wait_for("The recognizer is ready on")
     desktop.press(HOTKEY)
     pressed = app.wait_for("Pressed")
     _say(f"Ctrl+Alt+M: the screen is frozen after {app.wait_for('Overlay shown') - pressed:.2f} s.")

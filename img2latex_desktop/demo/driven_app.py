@@ -39,7 +39,7 @@ class DrivenApp:
             The moment it was seen, in seconds of ``time.monotonic``.
 
         Raises:
-            DesktopError: No such line in time, or the program ended.
+            DesktopError: No such line in time, an error in the log instead, or the program ended.
         """
         wait_until(lambda: self._advance(pattern), f"The program did not say “{pattern}”.", timeout_s)
         return time.monotonic()
@@ -51,8 +51,11 @@ class DrivenApp:
     def _advance(self, pattern: str) -> bool:
         log = self._log.read_bytes()[self._read_until :] if self._log.exists() else b""
         found = re.search(pattern.encode(), log)
+        failure = re.search(rb" ERROR .*?: (.*)", log)
         if found:
             self._read_until += found.end()
+        elif failure:
+            raise DesktopError(failure[1].decode(errors="replace"))
         elif self.process.poll() is not None:
             printed = self._printed.read_text(errors="replace").strip()
             raise DesktopError(f"The program ended with status {self.process.returncode}. {printed}")

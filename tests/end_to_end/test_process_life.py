@@ -35,6 +35,7 @@ def test_quitting_leaves_no_process_and_no_socket(start, children, request_to_qu
     assert sockets() == before
 
 
+@pytest.mark.slow
 def test_a_killed_program_takes_its_worker_along_and_the_next_one_starts(start, children, snip):
     app = start()
     workers = children(app.process)

@@ -15,6 +15,12 @@ def test_without_a_display_one_sentence_says_so(monkeypatch):
         main()
 
 
+def test_under_wayland_one_sentence_says_what_to_do(monkeypatch):
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    with pytest.raises(Img2LatexError, match="Xorg"):
+        main()
+
+
 def test_every_state_of_the_recognizer_has_an_icon_and_words():
     assert set(STATUS) == set(RecognizerState)
 

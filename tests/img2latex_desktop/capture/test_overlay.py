@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop.capture.geometry import DeviceRect
 from img2latex_desktop.capture.overlay import Overlay, overlays_for
@@ -72,6 +73,14 @@ def test_the_crosshair_follows_the_pointer(qtbot, overlay):
     with_pointer = overlay.grab().toImage()
     overlay.point_at(QPointF(400, 300))
     assert with_pointer.pixelColor(120, 10) != overlay.grab().toImage().pixelColor(120, 10)
+
+
+def test_the_crosshair_leaves_with_the_pointer(qtbot, overlay):
+    blank = overlay.grab().toImage()
+    overlay.point_at(QPointF(120, 90))
+    assert overlay.grab().toImage() != blank
+    QApplication.sendEvent(overlay, QEvent(QEvent.Type.Leave))
+    assert overlay.grab().toImage() == blank
 
 
 def test_a_screen_that_vanished_gets_no_overlay(qtbot):

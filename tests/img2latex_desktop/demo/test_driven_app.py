@@ -35,6 +35,14 @@ def test_each_line_is_waited_for_in_turn(desk, tmp_path):
         app.wait_for("first", timeout_s=0.1)
 
 
+def test_an_error_in_the_log_is_told_at_once(desk, tmp_path):
+    log_line = "2026-01-01 12:00:00,000 ERROR   MainProcess app: The weights are damaged."
+    code = SPEAKING.replace("first", log_line)
+    app = DrivenApp(desk, tmp_path, (sys.executable, "-c", code, log(desk)))
+    with pytest.raises(DesktopError, match=r"^The weights are damaged\.$"):
+        app.wait_for("never said")
+
+
 def test_a_program_that_ends_instead_is_quoted(desk, tmp_path):
     app = DrivenApp(desk, tmp_path, (sys.executable, "-c", "raise SystemExit('no weights here')"))
     with pytest.raises(DesktopError, match=r"status 1\. no weights here"):
