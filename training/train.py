@@ -12,17 +12,17 @@ import signal
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.distributed
-import torch.nn.functional as F
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 from tqdm import tqdm
 
 from model.network import Image2Latex
-from model.tokenizer import PAD, SPECIAL_TOKENS, Tokenizer
+from model.tokenizer import Tokenizer
 from training.checkpoint import (
     CheckpointError,
     TrainingState,
@@ -34,36 +34,17 @@ from training.checkpoint import (
     save_checkpoint,
 )
 from training.config import TrainConfig, as_plain
-from training.dataset import Batch, TrainStream
+from training.dataset import DataConfig, TrainStream
 from training.journal import Journal
 from training.optimizer import averaged, averaged_network, learning_rate, make_optimizer
 from training.provenance import describe_data
 from training.starting_weights import copy_matching, read_starting_weights
+from training.step import TeacherForcing, take_step
 from training.stop_signal import StopSignal
 from training.validate import Validator
 
 logger = logging.getLogger(__name__)
 NOTHING, SAVE, STOP = 0, 1, 2  # what the ranks agree to do after a step; the largest wish wins
-
-
-class NonFiniteLossError(FloatingPointError):
-    """Loss or gradient became infinite or not a number."""
-
-
-class TeacherForcing(nn.Module):
-    """Network and loss as one module, so that DDP and ``torch.compile`` see the whole step."""
-
-    def __init__(self, network: Image2Latex, label_smoothing: float) -> None:
-        super().__init__()
-        self.network = network
-        self.label_smoothing = label_smoothing
-
-    def forward(self, image: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-        """Return the mean loss in nats a token: image (B, 1, H, W), inputs and targets (B, T) → ()."""
-        logits = self.network(image, inputs)  # (B, T, V)
-        return F.cross_entropy(
-            logits.flatten(0, 1), targets.flatten(), ignore_index=PAD, label_smoothing=self.label_smoothing
-        )
 
 
 def train(config: TrainConfig) -> None:
@@ -82,7 +63,7 @@ def train(config: TrainConfig) -> None:
         return
     validator = Validator(config.validation, tokenizer, fabric.device)
     stream = TrainStream(
-        config.data,
+        with_source_weights(config.data, config.vocabulary),
         tokenizer,
         state.samples_seen,
         rank=fabric.global_rank,
@@ -181,63 +162,6 @@ def set_up(config: TrainConfig, fabric: Fabric, tokenizer: Tokenizer) -> tuple[T
     return state, step_module
 
 
-def take_step(
-    config: TrainConfig,
-    fabric: Fabric,
-    state: TrainingState,
-    step_module: nn.Module,
-    batch: Batch,
-    lr: float,
-) -> Tensor:
-    """Learn from one batch.
-
-    Returns:
-        Loss and gradient norm before clipping, float32 (2,), on the device.
-    """
-    for group in state.optimizer.param_groups:
-        group["lr"] = lr
-    step_module.train()
-    frozen_from = config.freeze_batchnorm_from_samples
-    if frozen_from is not None and state.samples_seen >= frozen_from:
-        freeze_batchnorm(state.network)
-    image, token_ids = (
-        tensor.to(fabric.device, non_blocking=True) for tensor in (batch.image, batch.token_ids)
-    )
-    noisy = with_noise(token_ids[:, :-1], config.optimizer.input_noise, state.network.config.vocabulary_size)
-    loss = step_module(image, noisy, token_ids[:, 1:])
-    tokens = int((batch.token_ids[:, 1:] != PAD).sum())  # counted on the CPU, where nothing waits for it
-    fabric.backward(loss * min(1.0, tokens / config.optimizer.full_weight_tokens))
-    norm = fabric.clip_gradients(
-        step_module, state.optimizer, max_norm=config.optimizer.clip_norm, error_if_nonfinite=False
-    )
-    figures = torch.stack([loss.detach(), torch.as_tensor(norm)])
-    if not figures.isfinite().all():
-        raise NonFiniteLossError(
-            f"loss {figures[0]:g}, gradient norm {figures[1]:g} in step {state.step + 1}, after "
-            f"{state.samples_seen} samples, learning rate {lr:g}; lower the learning rate and start again"
-        )
-    state.optimizer.step()
-    state.optimizer.zero_grad()
-    state.ema.update_parameters(state.network)
-    state.step += 1
-    state.samples_seen += batch.samples
-    return figures
-
-
-def with_noise(inputs: Tensor, share: float, vocabulary_size: int) -> Tensor:
-    """Replace a share of decoder inputs, long (B, T), by random ordinary tokens; bos and pad stay."""
-    replaced = (torch.rand(inputs.shape, device=inputs.device) < share) & (inputs >= len(SPECIAL_TOKENS))
-    random_ids = torch.randint_like(inputs, len(SPECIAL_TOKENS), vocabulary_size)
-    return torch.where(replaced, random_ids, inputs)
-
-
-def freeze_batchnorm(network: nn.Module) -> None:
-    """Use the running statistics, as in evaluation, instead of the batch's; undone by ``train()``."""
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            module.eval()
-
-
 def agree(fabric: Fabric, wish: int) -> int:
     """Return the largest wish of any device, so that all of them save or stop after the same step."""
     if fabric.world_size == 1:
@@ -276,6 +200,15 @@ def progress_bar(config: TrainConfig, samples_seen: int, *, is_silent: bool) -> 
         mininterval=1.0 if sys.stderr.isatty() else 60.0,  # a log file wants few lines
         disable=is_silent,
     )
+
+
+def with_source_weights(data: DataConfig, vocabulary: Path) -> DataConfig:
+    """Fill in the weights that the formula sources were given, from the report beside the vocabulary."""
+    report = vocabulary.with_name("report.json")
+    if data.source_weights or not report.is_file():
+        return data
+    sources = json.loads(report.read_text(encoding="utf-8"))["sources"]
+    return replace(data, source_weights={name: source["weight"] for name, source in sources.items()})
 
 
 def seed_everything(seed: int) -> None:
