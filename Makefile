@@ -29,6 +29,9 @@ TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended dv
 # A screen to show the app on; macOS has one without saying so.
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
+# Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
+test check: export OMP_NUM_THREADS ?= 1
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
