@@ -11,7 +11,7 @@ from model.config import ModelConfig
 from model.tokenizer import SPECIAL_TOKENS
 from training.config import OptimizerConfig, TrainConfig, ValidationConfig
 from training.dataset import DataConfig
-from training.shards import Formula, ShardWriter
+from training.shards import Formula, ShardReader, ShardWriter
 
 FORMULAS = ("a + b", "x = 2", "b - a", "2 x", "a = b + 2", "x - 2 = b", "a a", "b = x")
 EM_PX = 24
@@ -39,6 +39,13 @@ def tiny_data(tmp_path_factory):
     tokens = sorted({token for text in FORMULAS for token in text.split()})
     (folder / "vocabulary.json").write_text(json.dumps([*SPECIAL_TOKENS, *tokens]), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def tiny_pictures(tiny_data):
+    """Return the eight pictures."""
+    reader = ShardReader(tiny_data / "shard")
+    return [reader.image(number) for number in range(len(reader))]
 
 
 @pytest.fixture

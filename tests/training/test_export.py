@@ -1,0 +1,59 @@
+import json
+from dataclasses import replace
+
+import pytest
+import torch
+
+from model.recognizer import Recognizer
+from model.weights import MANIFEST_NAME, load_weights
+from training.checkpoint import CheckpointError, read_checkpoint
+from training.export import ExportConfig, as_stored, choose_checkpoint, export
+from training.starting_weights import averaged_weights
+from training.train import train
+
+
+@pytest.fixture
+def run(tiny_config):
+    config = replace(tiny_config, total_samples=16)
+    train(config)
+    return config
+
+
+def test_the_averaged_weights_are_exported_with_figures_and_calibration(run, tmp_path):
+    export(ExportConfig(run.run_folder, run.validation, tmp_path / "weights", device="cpu", threads=1))
+    network, tokenizer, manifest = load_weights(tmp_path / "weights", "cpu")
+    averaged = averaged_weights(read_checkpoint(run.run_folder / "checkpoints" / "best.pt"))
+    for name, tensor in network.state_dict().items():
+        assert torch.equal(tensor, as_stored(averaged[name])), name
+    facts = manifest["facts"]
+    assert facts["samples_seen"] >= 16
+    assert facts["validation"]["pictures"] == 8
+    assert facts["data"]["shards"]["shard"]["pictures"] == 8
+    assert facts["calibration"].keys() == {"bias", "mean_weight", "min_weight"}
+    assert len(tokenizer) == network.config.vocabulary_size
+
+
+def test_the_manifest_names_no_folder_of_this_machine(run, tmp_path):
+    export(ExportConfig(run.run_folder, run.validation, tmp_path / "weights", device="cpu", threads=1))
+    text = (tmp_path / "weights" / MANIFEST_NAME).read_text()
+    assert str(run.run_folder.parent) not in text
+    assert json.loads(text)["facts"]["commit"]
+
+
+def test_exported_weights_recognize(run, tmp_path, tiny_pictures):
+    export(ExportConfig(run.run_folder, run.validation, tmp_path / "weights", device="cpu", threads=1))
+    recognition = Recognizer(tmp_path / "weights", device="cpu").recognize(tiny_pictures[0])
+    assert 0 < recognition.confidence < 1
+
+
+def test_of_a_run_the_best_checkpoint_is_chosen_else_the_newest(run):
+    folder = run.run_folder / "checkpoints"
+    assert choose_checkpoint(run.run_folder) == folder / "best.pt"
+    (folder / "best.pt").unlink()
+    assert choose_checkpoint(run.run_folder).name.startswith("samples_")
+    assert choose_checkpoint(folder / "x.pt") == folder / "x.pt"
+
+
+def test_a_run_without_checkpoint_is_refused(tmp_path):
+    with pytest.raises(CheckpointError, match="holds no checkpoint"):
+        choose_checkpoint(tmp_path)

@@ -1,0 +1,32 @@
+from importlib import import_module
+
+import pytest
+
+from training.__main__ import STEPS, main
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_every_step_leads_to_a_function_and_its_configuration(name):
+    step = STEPS[name]
+    module = import_module(step.module)
+    assert callable(getattr(module, step.function))
+    assert isinstance(getattr(module, step.config), type)
+
+
+def test_without_a_step_all_steps_are_listed(capsys):
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert all(name in told.err for name in STEPS)
+
+
+def test_an_unknown_step_is_bad_usage_and_help_is_not():
+    assert main(["fly"]) == 2
+    assert main(["--help"]) == 0
+
+
+def test_a_step_prints_its_configuration(capsys):
+    with pytest.raises(SystemExit) as ending:
+        main(["train", "--config", "training/configs/base.yaml", "--print_config"])
+    assert ending.value.code == 0
+    assert "decoder_layers: 3" in capsys.readouterr().out
