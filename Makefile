@@ -24,7 +24,7 @@ QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
 TEST_DESKTOP := xvfb openbox trayer xdotool xclip x11-xserver-utils
-TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended dvipng
+TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
 
 # A screen to show the app on; macOS has one without saying so.
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
