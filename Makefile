@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench train-smoke format clean
+.PHONY: help run test check bench train-smoke fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -16,6 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+STEP := $(BIN)/python -m training
 BUNDLE := resources/preview/mathjax.js
 
 # Debian packages, by what needs them. Python's own are asked for where its venv module does not work.
@@ -24,7 +25,9 @@ QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
 TEST_DESKTOP := xvfb openbox trayer xdotool xclip x11-xserver-utils
+# Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
+FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
 
 # A screen to show the app on; macOS has one without saying so.
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
@@ -53,10 +56,19 @@ check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## style, types, import direc
 	$(BIN)/python -m pytest
 
 bench: $(DONE)/packages-test $(DONE)/dev ## measure how fast formulas are recognized
-	$(BIN)/python -m training benchmark
+	$(STEP) benchmark
 
-train-smoke: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## the whole training pipeline in small, in minutes, without a download
-	$(BIN)/python -m training train --config training/configs/smoke.yaml
+train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
+	rm -rf data/smoke runs/smoke
+	$(STEP) prepare --out data/smoke --min_count 5 \
+		--sources '[{kind: generator, name: generator, licence: MIT, count: 6000, seed: 1}]'
+	$(STEP) render --formulas data/smoke/formulas/train.tsv --out data/smoke/shards/train --fonts '[cm]' --limit 4000
+	$(STEP) render --formulas data/smoke/formulas/validation.tsv --out data/smoke/shards/validation --fonts '[cm]' --limit 300
+	$(STEP) train --config training/configs/smoke.yaml
+	$(STEP) export --checkpoint runs/smoke --validation.shards '[data/smoke/shards/validation]' --out runs/smoke/weights
+	$(STEP) evaluate --weights runs/smoke/weights --shards '[data/smoke/shards/validation]' --out runs/smoke/report
+
+fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
 	$(BIN)/ruff check --fix .
@@ -74,6 +86,7 @@ clean: ## remove everything that was built or installed here
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
 $(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(TEX)
+$(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-%:
 	@setup/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
 	@mkdir -p $(DONE) && touch $@

@@ -23,7 +23,7 @@ def test_can_draw_looks_for_runs_of_tokens():
     assert FONTS["cm"].can_draw([r"\mathbb", "R", "1"])
 
 
-@pytest.mark.slow
+@pytest.mark.fonts
 @pytest.mark.parametrize("name", FONTS)
 def test_every_font_draws_its_own_shapes(name):
     pages = [Page(latex, True) for latex in ("x", r"\alpha", r"\mathfrak{g}", r"\mathscr{L}", r"\iddots")]
