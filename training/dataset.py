@@ -163,7 +163,8 @@ class _TrainBatches(IterableDataset[Batch]):
                 yield self._make(planned, source)
 
     def _make(self, planned: PlannedBatch, source: _Source) -> Batch:
-        mine = range(self._rank, planned.pictures.size, self._world_size)
+        # Where there are fewer pictures than devices, one left without would leave the others waiting for it.
+        mine = range(self._rank, planned.pictures.size, self._world_size) or range(1)
         rows = [int(planned.pictures[i]) for i in mine]
         sheets = [
             pad_to_shape(self._augmented(source, row, planned.first_sample + i), planned.shape)

@@ -103,7 +103,8 @@ def train(config: TrainConfig) -> None:
                 validation = validator.run(averaged_network(state.ema))
                 journal.numbers(state.samples_seen, **validation.numbers())
                 journal.predictions(state.samples_seen, validation.pairs)
-                bar.write(f"{state.samples_seen} samples: {validation}", file=sys.stderr)
+                if fabric.is_global_zero:
+                    bar.write(f"{state.samples_seen} samples: {validation}", file=sys.stderr)
                 is_best = validation.loss < state.best_loss
                 state.best_loss = min(state.best_loss, validation.loss)
                 last_log += time.monotonic() - pause  # validation does not count as slow training
@@ -166,8 +167,9 @@ def agree(fabric: Fabric, wish: int) -> int:
     """Return the largest wish of any device, so that all of them save or stop after the same step."""
     if fabric.world_size == 1:
         return wish
-    wishes = fabric.all_gather(torch.tensor(wish, device=fabric.device))
-    return int(torch.as_tensor(wishes).max())
+    wishes = torch.tensor(wish, device=fabric.device)
+    torch.distributed.all_reduce(wishes, torch.distributed.ReduceOp.MAX)
+    return int(wishes)
 
 
 def save(

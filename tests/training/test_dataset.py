@@ -115,6 +115,13 @@ def test_devices_share_a_batch_between_them(config):
         assert torch.equal(second.image, batch.image[1::2])
 
 
+def test_no_device_is_left_without_a_picture(config):
+    whole = take(config, 8)[0]
+    spare = take(config, 8, rank=10_000, world_size=10_001)[0]
+    assert spare.samples == whole.samples
+    assert torch.equal(spare.image, whole.image[:1])
+
+
 def test_augmentation_ramps_up_from_a_gentle_start(config):
     calm = replace(config, ramp_samples=10**9, ramp_start=0.0)
     wild = replace(config, ramp_samples=0)
