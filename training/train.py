@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Never
 
 import numpy as np
 import torch
@@ -193,7 +194,7 @@ def save(
             keep_as_best(path)
 
 
-def progress_bar(config: TrainConfig, samples_seen: int, *, is_silent: bool) -> "tqdm[None]":
+def progress_bar(config: TrainConfig, samples_seen: int, *, is_silent: bool) -> "tqdm[Never]":
     """Return the bar on stderr."""
     return tqdm(
         total=config.total_samples,
