@@ -20,9 +20,10 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from training.formula_file import Formula, formula_key, write_formulas
 from training.generate import required_tokens
 from training.items import UnreadableError
-from training.leaks import SPLITS, Formula, formula_key, leak_report, loose_form
+from training.leaks import SPLITS, leak_report, loose_form
 from training.normalize import normalize
 from training.sources import Claimed, RawFormula, Source, Split, claim_files, read_source
 
@@ -102,7 +103,7 @@ def prepare(config: PrepareConfig) -> dict[str, object]:
     folder = config.out / "formulas"
     folder.mkdir(parents=True, exist_ok=True)
     for split, formulas in splits.items():
-        _write(folder / f"{split}.tsv", "".join("\t".join(formula) + "\n" for formula in formulas))
+        write_formulas(folder / f"{split}.tsv", formulas)
     _write(folder / "vocabulary.json", _as_json([*SPECIAL_TOKENS, *sorted(vocabulary)]))
     report = {
         "limits": {"max_tokens": config.max_tokens, "min_count": config.min_count},

@@ -5,12 +5,12 @@ final punctuation tell them apart, so that a benchmark formula that lost its ful
 training.
 """
 
-import hashlib
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from model.language import QUAD
+from training.formula_file import formula_key, read_formulas
 from training.sources import Split
 
 SPLITS: tuple[Split, ...] = get_args(Split)  # the strongest claim on a formula first
@@ -21,31 +21,12 @@ class LeakError(RuntimeError):
     """Two splits share a formula: the files must not be used."""
 
 
-class Formula(NamedTuple):
-    """One line of a formula file; ``canonical`` is the compact tokens joined by blanks."""
-
-    key: str
-    source: str
-    canonical: str
-    raw: str
-
-
-def formula_key(canonical: str) -> str:
-    """Name a canonical form: the first 16 hex digits of its sha256."""
-    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
 def loose_form(canonical: str) -> str:
     """Leave out what hardly tells two formulas apart: spaces, and punctuation at the end."""
     tokens = [token for token in canonical.split() if token != QUAD]
     while tokens and tokens[-1] in _FINAL_PUNCTUATION:
         tokens.pop()
     return " ".join(tokens)
-
-
-def read_formulas(path: Path) -> list[Formula]:
-    """Read a formula file."""
-    return [Formula(*line.split("\t")) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def leak_report(folder: Path) -> dict[str, dict[str, int]]:

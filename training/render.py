@@ -17,9 +17,10 @@ from tqdm import tqdm
 
 from training.drawing import MARGIN_PX, Look, Page
 from training.fonts import FONTS, FontSetup
+from training.formula_file import Formula, read_formulas
 from training.mathjax import WebLook
 from training.mathml import MathmlLook
-from training.shards import Formula, PackedImage, ShardWriter, pack_image, read_formulas
+from training.shards import PackedImage, ShardWriter, pack_image
 from training.spelling import repair_spelling
 from training.tex import TexLook
 

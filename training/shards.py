@@ -13,13 +13,15 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from training.formula_file import Formula, read_formulas, write_formulas
 
 FORMAT_VERSION = 1
 COMPRESSION_LEVEL = 1
@@ -40,37 +42,6 @@ RECORD = np.dtype(
 
 class ShardError(RuntimeError):
     """A shard that cannot be used: unfinished, of another format, or damaged."""
-
-
-class Formula(NamedTuple):
-    """One line of a formula file: hash of the canonical text, corpus, canonical tokens, LaTeX as written."""
-
-    key: str
-    source: str
-    tokens: list[str]
-    raw: str
-
-
-def read_formulas(path: Path) -> list[Formula]:
-    """Read a formula file (key, source, canonical tokens, raw LaTeX; tab-separated)."""
-    formulas = []
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, 1):
-            fields = line.rstrip("\n").split("\t")
-            if len(fields) != len(Formula._fields):
-                raise ShardError(
-                    f"{path}, line {number}: {len(fields)} fields, expected {len(Formula._fields)}"
-                )
-            key, source, canonical, raw = fields
-            formulas.append(Formula(key, source, canonical.split(), raw))
-    return formulas
-
-
-def write_formulas(path: Path, formulas: Iterable[Formula]) -> None:
-    """Write a formula file, the inverse of :func:`read_formulas`."""
-    with path.open("w", encoding="utf-8", newline="\n") as lines:
-        for formula in formulas:
-            lines.write(f"{formula.key}\t{formula.source}\t{' '.join(formula.tokens)}\t{formula.raw}\n")
 
 
 class PackedImage(NamedTuple):

@@ -15,7 +15,8 @@ from training.config import OptimizerConfig, TrainConfig, ValidationConfig
 from training.dataset import DataConfig
 from training.evaluate import EvaluateConfig, evaluate
 from training.export import ExportConfig, export
-from training.shards import Formula, ShardWriter
+from training.formula_file import Formula
+from training.shards import ShardWriter
 from training.train import train
 
 FORMULAS = ("a + b", "x = 2", "b - a", "2 x", "a = b + 2", "x - 2 = b", "4 a", "b = x")
@@ -30,7 +31,7 @@ def draw_text(text: str) -> np.ndarray:
 
 @pytest.fixture
 def shard(tmp_path):
-    formulas = [Formula(f"{i:016x}", "test", text.split(), text) for i, text in enumerate(FORMULAS)]
+    formulas = [Formula(f"{i:016x}", "test", text, text) for i, text in enumerate(FORMULAS)]
     with ShardWriter(tmp_path / "eight", formulas, seed=1) as writer:
         for number, text in enumerate(FORMULAS):
             image = draw_text(text.replace(" ", ""))

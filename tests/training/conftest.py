@@ -11,7 +11,8 @@ from model.config import ModelConfig
 from model.tokenizer import SPECIAL_TOKENS
 from training.config import OptimizerConfig, TrainConfig, ValidationConfig
 from training.dataset import DataConfig
-from training.shards import Formula, ShardReader, ShardWriter
+from training.formula_file import Formula
+from training.shards import ShardReader, ShardWriter
 
 FORMULAS = ("a + b", "x = 2", "b - a", "2 x", "a = b + 2", "x - 2 = b", "a a", "b = x")
 EM_PX = 24
@@ -31,7 +32,7 @@ def draw_text(text: str) -> np.ndarray:
 def tiny_data(tmp_path_factory):
     """Return a folder with ``shard`` and ``vocabulary.json``."""
     folder = tmp_path_factory.mktemp("data")
-    formulas = [Formula(f"{i:016x}", "test", text.split(), text) for i, text in enumerate(FORMULAS)]
+    formulas = [Formula(f"{i:016x}", "test", text, text) for i, text in enumerate(FORMULAS)]
     with ShardWriter(folder / "shard", formulas, seed=1) as writer:
         for number, text in enumerate(FORMULAS):
             image = draw_text(text.replace(" ", ""))

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from model.preprocess import SHAPES, preprocess
 from model.tokenizer import BOS, EOS, PAD, SPECIAL_TOKENS, Tokenizer
 from training.dataset import DataConfig, TrainStream, validation_batches
-from training.shards import Formula, ShardReader, ShardWriter
+from training.formula_file import Formula
+from training.shards import ShardReader, ShardWriter
 
 EM_PX = 24
 TOKENIZER = Tokenizer([*SPECIAL_TOKENS, *"abxy+-=2"])
@@ -21,7 +22,7 @@ def shard(tmp_path_factory):
     texts = [" ".join(rng.choice(list("abxy+-=2"), rng.integers(1, 14))) for _ in range(60)]
     folder = tmp_path_factory.mktemp("shard")
     font = ImageFont.load_default(EM_PX)
-    formulas = [Formula(f"{i:016x}", "corpus", text.split(), text) for i, text in enumerate(texts)]
+    formulas = [Formula(f"{i:016x}", "corpus", text, text) for i, text in enumerate(texts)]
     with ShardWriter(folder, formulas, seed=1) as writer:
         for number, text in enumerate(texts):
             left, top, right, bottom = (round(edge) for edge in font.getbbox(text))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from training.formula_file import Formula, formula_key, read_formulas
 from training.formulas import PrepareConfig, canonical_or_cause, prepare, split_of
-from training.leaks import SPLITS, Formula, LeakError, formula_key, leak_report, loose_form, read_formulas
+from training.leaks import SPLITS, LeakError, leak_report, loose_form
 from training.sources import Source, SourceError
 
 LINES = Source(kind="lines", files=("*.txt",), licence="CC0", weight=0.5)

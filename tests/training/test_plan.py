@@ -6,8 +6,9 @@ import pytest
 
 from model.preprocess import MARGIN_PX, SHAPES, smallest_shape
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
+from training.formula_file import Formula
 from training.plan import HEADROOM, Catalog, Plan, PlanConfig, make_catalog
-from training.shards import Formula, ShardReader, ShardWriter
+from training.shards import ShardReader, ShardWriter
 
 CONFIG = PlanConfig(batch_size=16, pool_batches=10)
 POOL = 160
@@ -166,7 +167,7 @@ def test_weights_that_do_not_fit_are_refused():
 
 
 def write_shard(folder, texts, em_px=32.0):
-    formulas = [Formula(f"{i:016x}", "corpus", text.split(), text) for i, text in enumerate(texts)]
+    formulas = [Formula(f"{i:016x}", "corpus", text, text) for i, text in enumerate(texts)]
     with ShardWriter(folder, formulas, seed=1) as writer:
         for number in range(len(texts)):
             image = np.full((16 + 40, 16 + 200), 255, np.uint8)
