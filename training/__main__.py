@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from typing import NamedTuple
 
+from training.errors import TrainingError
+
 
 class Step(NamedTuple):
     """A step of the pipeline: where it lives, what it does."""
@@ -33,19 +35,26 @@ STEPS = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one step; return the exit status (2: bad usage)."""
+    """Run one step; return the exit status: 0 done, 1 it cannot be done, 2 bad usage."""
     if not arguments or arguments[0] not in STEPS:
         lines = [f"  {name:10} {step.purpose}" for name, step in STEPS.items()]
         print("usage: python -m training STEP [--help] [--config FILE] [--option VALUE …]\n", file=sys.stderr)
         print("\n".join(lines), file=sys.stderr)
         return 0 if arguments in (["-h"], ["--help"]) else 2
-    from jsonargparse import auto_cli  # not at the top: the usage above should cost nothing
+    # Not at the top: the usage above should cost nothing.
+    from jsonargparse import auto_cli
+
+    from model.weights import WeightsError
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     step = STEPS[arguments[0]]
     module = import_module(step.module)
     config = auto_cli(getattr(module, step.config), args=arguments[1:], as_positional=False)
-    getattr(module, step.function)(config)
+    try:
+        getattr(module, step.function)(config)
+    except (TrainingError, WeightsError, OSError) as error:
+        print(f"{arguments[0]}: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -17,6 +17,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 
 from model.network import Image2Latex
+from training.errors import TrainingError
 
 FORMAT_VERSION = 1
 KEPT = 2
@@ -25,7 +26,7 @@ BEST_NAME = "best.pt"
 logger = logging.getLogger(__name__)
 
 
-class CheckpointError(RuntimeError):
+class CheckpointError(TrainingError):
     """A checkpoint that cannot be used: missing, damaged, or of another run."""
 
 

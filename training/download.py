@@ -18,6 +18,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from training.errors import TrainingError
+
 # Source: https://zenodo.org/records/56198 (Kanervisto 2016), the md5 sums shown there.
 IM2LATEX_100K = {
     "im2latex_formulas.lst": "974c0a14f0daa6d91ecd0e625f1ddf52",
@@ -30,7 +32,7 @@ _CHUNK_BYTES = 1 << 16
 logger = logging.getLogger(__name__)
 
 
-class DownloadError(RuntimeError):
+class DownloadError(TrainingError):
     """A file could not be had; the message says which, why, and what to do."""
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from training.errors import TrainingError
 
-class FormulaFileError(RuntimeError):
+
+class FormulaFileError(TrainingError):
     """A line of a formula file cannot be read."""
 
 

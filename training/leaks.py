@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from model.language import QUAD
+from training.errors import TrainingError
 from training.formula_file import formula_key, read_formulas
 from training.sources import Split
 
@@ -17,7 +18,7 @@ SPLITS: tuple[Split, ...] = get_args(Split)  # the strongest claim on a formula 
 _FINAL_PUNCTUATION = (".", ",", ";")
 
 
-class LeakError(RuntimeError):
+class LeakError(TrainingError):
     """Two splits share a formula: the files must not be used."""
 
 

@@ -16,6 +16,7 @@ import resvg_py
 from PIL import Image
 
 from training.drawing import Drawing, Page, frame_ink, has_run
+from training.errors import TrainingError
 
 PREVIEW = Path(__file__).resolve().parents[1] / "resources" / "preview"
 SVG_UNITS_PER_EM = 1000
@@ -33,7 +34,7 @@ _START_TIMEOUT_S = 20.0
 _FORMULA_TIMEOUT_S = 0.1
 
 
-class MathJaxError(RuntimeError):
+class MathJaxError(TrainingError):
     """MathJax cannot run here; the message says what is missing."""
 
 

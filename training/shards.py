@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from training.errors import TrainingError
 from training.formula_file import Formula, read_formulas, write_formulas
 
 FORMAT_VERSION = 1
@@ -40,7 +41,7 @@ RECORD = np.dtype(
 )
 
 
-class ShardError(RuntimeError):
+class ShardError(TrainingError):
     """A shard that cannot be used: unfinished, of another format, or damaged."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from training.errors import TrainingError
 from training.generate import generate
 
 Split = Literal["im2latex_test", "im2latex_validation", "test", "validation", "train"]
@@ -20,7 +21,7 @@ ARCHIVE_LISTS: dict[str, Split] = {
 }
 
 
-class SourceError(RuntimeError):
+class SourceError(TrainingError):
     """A source cannot be read; the message says which file and why."""
 
 

@@ -10,9 +10,10 @@ from model.tokenizer import PAD, SPECIAL_TOKENS
 from training.checkpoint import TrainingState
 from training.config import TrainConfig
 from training.dataset import Batch
+from training.errors import TrainingError
 
 
-class NonFiniteLossError(FloatingPointError):
+class NonFiniteLossError(TrainingError):
     """Loss or gradient became infinite or not a number."""
 
 

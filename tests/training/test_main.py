@@ -30,3 +30,24 @@ def test_a_step_prints_its_configuration(capsys):
         main(["train", "--config", "training/configs/base.yaml", "--print_config"])
     assert ending.value.code == 0
     assert "decoder_layers: 3" in capsys.readouterr().out
+
+
+def test_what_stops_a_step_is_one_sentence(tmp_path, capsys):
+    for arguments in (
+        ["render", "--formulas", str(tmp_path / "none.tsv"), "--out", str(tmp_path / "shard")],
+        ["export", "--checkpoint", str(tmp_path), "--validation.shards", f"[{tmp_path}]"],
+        [
+            "evaluate",
+            "--weights",
+            str(tmp_path),
+            "--shards",
+            f"[{tmp_path}]",
+            "--out",
+            str(tmp_path / "report"),
+        ],
+    ):
+        assert main(arguments) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(f"{arguments[0]}: ")
+        assert str(tmp_path) in told
+        assert "Traceback" not in told
