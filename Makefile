@@ -73,7 +73,7 @@ fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in fo
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/python setup/readme_tree.py
+	$(BIN)/python .ci/readme_tree.py
 
 clean: ## remove everything that was built or installed here
 	rm -rf $(VENV) $(BUNDLE) resources/preview/node_modules build dist *.egg-info
@@ -88,7 +88,7 @@ $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
 $(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(TEX)
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-%:
-	@setup/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
+	@.ci/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/venv:
@@ -114,4 +114,4 @@ $(DONE)/dev: pyproject.toml $(DONE)/app
 	@touch $@
 
 $(BUNDLE): $(filter-out $(BUNDLE),$(wildcard resources/preview/*.*)) $(DONE)/venv
-	setup/preview_bundle.sh $(BIN)/python
+	.ci/preview_bundle.sh $(BIN)/python

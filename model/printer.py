@@ -232,6 +232,8 @@ def _print_node(node: _Node) -> str:
     elif node.token == "\\root":
         degree, radicand = (_print_list(argument) for argument in node.arguments)
         text = f"\\sqrt[{degree if ']' not in degree else '{' + degree + '}'}]{{{radicand}}}"
+    elif node.token == "\\tag":
+        text = f"\\tag{{{''.join(_print_in_text(inner) for inner in node.arguments[0])}}}"
     elif node.token == "\\not":
         text = _join(["\\not", _print_list(node.arguments[0])])
     elif node.arguments:
@@ -250,6 +252,14 @@ def _print_font(node: _Node) -> str:
     if node.token == "\\mathrm" and (text in _WORDS or not text.isalpha()):
         return f"\\text{{{text}}}"
     return f"{node.token}{{{_join(letters)}}}"
+
+
+def _print_in_text(node: _Node) -> str:
+    """Print a node of a tag, which LaTeX sets as text."""
+    if node.token == "\\mathrm" and not node.scripts:
+        return "".join(" " if inner.token == TEXT_SPACE else inner.token for inner in node.arguments[0])
+    is_same_in_text = len(node.token) == 1 and not node.token.isalpha() and not node.scripts
+    return node.token if is_same_in_text else f"${_print_node(node)}$"
 
 
 def _print_scripts(node: _Node) -> str:

@@ -10,7 +10,7 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def test_the_tree_lists_every_file_with_its_purpose() -> None:
-    script = [sys.executable, ROOT / "setup" / "readme_tree.py", "--check"]
+    script = [sys.executable, ROOT / ".ci" / "readme_tree.py", "--check"]
     done = subprocess.run(script, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

@@ -23,6 +23,9 @@ from model.printer import to_latex
         ("\\not D", "\\not D"),
         ("a \\quad b", "a\\quad b"),
         ("x = 1 \\tag{ 1 2 }", "x = 1\\tag{12}"),
+        ("x = 1 \\tag{ 1 7 \\mathrm c }", "x = 1\\tag{17c}"),
+        ("x = 1 \\tag *", "x = 1\\tag{*}"),
+        ("x = 1 \\tag{ 1 ^ \\prime }", "x = 1\\tag{$1'$}"),
     ],
 )
 def test_tokens_are_printed_as_a_person_writes(tokens, latex):

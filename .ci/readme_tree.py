@@ -1,6 +1,6 @@
 """Write the annotated tree into README.md: what each file is for, in the words of its own docstring.
 
-Usage: python setup/readme_tree.py [--check]; with --check nothing is written, and a stale tree is status 1.
+Usage: python .ci/readme_tree.py [--check]; with --check nothing is written, and a stale tree is status 1.
 """
 
 import ast
@@ -14,15 +14,14 @@ COLUMN = 30  # where the purposes begin
 OTHERS = {  # what has no docstring of its own
     "training/configs/": "Settings of whole runs, as YAML",
     "resources/weights/": "The network that ships, with its manifest",
-    "resources/preview/": "Our part of the preview bundle; `setup/preview_bundle.sh` builds the rest",
+    "resources/preview/": "Our part of the preview bundle; `.ci/preview_bundle.sh` builds the rest",
     "resources/icons/": "The program's icon",
     "resources/licences/": "Licences of what is shipped along",
     "tests/": "One test file per module, in the same folders; end_to_end/ drives the real program",
-    "setup/": "What the Makefile calls: Debian packages, preview bundle, this tree",
     "docs/": "Decisions with their dates, measurements, pictures",
     "pyproject.toml": "Dependencies with reasons, checks, import directions",
     "Makefile": "Every command a developer types",
-    ".ci/run": "The same checks in a clean clone",
+    ".ci/": "`run`: the same checks in a clean clone; and what the Makefile calls to set up",
 }
 
 
