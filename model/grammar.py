@@ -45,6 +45,7 @@ class Frame(NamedTuple):
     has_sub: bool = False
     has_sup: bool = False
     is_row_start: bool = False  # nothing stands yet since the environment's start or its last row break
+    has_cell: bool = False  # the row is in its second cell or beyond
 
 
 class GrammarState(NamedTuple):
@@ -162,7 +163,9 @@ class Grammar:
             case "end" | "close" | "close_open":
                 return self._closed(state, token)
             case "cell" | "row" | "hline":
-                frame = _without_base(frame)._replace(is_row_start=token.kind == "row")
+                is_row = token.kind == "row"
+                has_cell = not is_row and (frame.has_cell or token.kind == "cell")
+                frame = _without_base(frame)._replace(is_row_start=is_row, has_cell=has_cell)
             case "space":
                 frame = _without_base(frame)
             case _:
@@ -257,7 +260,9 @@ def _fits_environment(frame: Frame, token: _Token) -> bool:
         return frame.kind == "matrix" and frame.is_row_start
     if token.kind == "end":
         return token.name == frame.kind and not frame.is_row_start
-    return token.kind == "cell" or not frame.is_row_start
+    if token.kind == "cell":
+        return not (frame.kind == "cases" and frame.has_cell)  # value and condition, no more
+    return not frame.is_row_start
 
 
 def _grown(frame: Frame) -> Frame:

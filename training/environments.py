@@ -11,7 +11,9 @@ def environment(kind: str, rows: Rows) -> list[Item]:
     rows = [[trim(cell) for cell in row] for row in rows]
     rows = [row for row in rows if any(row)]
     rows = _drop_empty_columns(rows)
-    if kind != "cases" and len(rows) > 1:
+    if kind == "cases":
+        rows = merge_conditions(rows)
+    elif len(rows) > 1:
         rows = _drop_empty_columns(_merge_relation_column(rows))
     if kind == "aligned":
         rows = [_relation_first(row) for row in rows]
@@ -24,6 +26,11 @@ def environment(kind: str, rows: Rows) -> list[Item]:
     if not rows or is_flat:
         return [item for row in rows for cell in row for item in cell]
     return [Item([], rows=rows, environment=kind)]
+
+
+def merge_conditions(rows: Rows) -> Rows:
+    """Gather what follows the first cell into one: ``cases`` has two columns, value and condition."""
+    return [[row[0], [item for cell in row[1:] for item in cell]] if len(row) > 2 else row for row in rows]
 
 
 def _is_relation(item: Item) -> bool:

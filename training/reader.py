@@ -303,8 +303,7 @@ class Reader(TokenStream):
         self.position += 1
         last = self._delimiter_token()
         if first == "\\{" and not last and len(inside) == 1 and inside[0].environment == "matrix":
-            inside[0].environment = "cases"
-            return inside
+            return environment("cases", inside[0].rows or [])
         return [*delimiter(first), *inside, *delimiter(last)]
 
     def _delimiter_token(self) -> str:

@@ -82,6 +82,10 @@ from training.normalize import normalize
             "\\begin{cases} a & b \\\\ c & d \\end{cases}",
         ),
         (
+            "\\left\\{ \\begin{array}{lll} a & b & c \\\\ 1 & & 2 \\end{array} \\right.",
+            "\\begin{cases} a & b c \\\\ 1 & 2 \\end{cases}",
+        ),
+        (
             "\\begin{array}{rcl} a &=& b \\\\ &=& c \\end{array}",
             "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}",
         ),
