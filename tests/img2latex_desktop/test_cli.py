@@ -244,12 +244,18 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr == b"img2latex: No space left on device\n"
 
 
+def _hear_ctrl_c() -> None:
+    """Undo what a shell does to programs in the background: they, and all they start, ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_while_waiting_for_input_ends_quietly() -> None:
     program = subprocess.Popen(
         [*PROGRAM, "recognize", "--json", "missing.png", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_hear_ctrl_c,
     )
     assert program.stdout is not None
     assert program.stderr is not None
