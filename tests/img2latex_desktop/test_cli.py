@@ -262,7 +262,7 @@ def test_ctrl_c_while_waiting_for_input_ends_quietly() -> None:
     assert program.stderr is not None
     with program:
         wait_for_bar(program.stderr)
-        # One that arrives just before the program blocks in read(2) goes unheard: press again, as a user does.
+        # One that arrives just before the program blocks in read(2) goes unheard: press again, as users do.
         for _ in range(10):
             program.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
