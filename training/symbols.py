@@ -99,7 +99,7 @@ SYNONYMS: dict[str, str] = {
     "\\gggtr": "\\ggg", "\\dashleftarrow": "\\leftarrow", "\\varUpsilon": "\\Upsilon", "\\degree": "\\circ",
     "\\vee*": "\\vee", "\\textdegree": "\\circ", "\\lq": "`", "\\rq": "'", "\\Vdots": "\\vdots",
     "\\i": "\\imath",
-    "\\j": "\\jmath", "\\varinjlim": "\\varinjlim", "\\mathsection": "\\S", "\\mathparagraph": "\\P",
+    "\\j": "\\jmath", "\\mathsection": "\\S", "\\mathparagraph": "\\P",
     "\\dotsc": "\\ldots", "\\dotso": "\\ldots", "\\dotsb": "\\cdots", "\\dotsm": "\\cdots",
     "\\dotsi": "\\cdots",
     "\\mathellipsis": "\\ldots", "\\textellipsis": "\\ldots", "\\hdots": "\\ldots", "\\upsi": "\\upsilon",
@@ -116,7 +116,7 @@ NEGATED = {
     "\\exists": "\\nexists", "\\leq": "\\nleq", "\\geq": "\\ngeq", "\\sim": "\\nsim", "\\cong": "\\ncong",
     "\\Vert": "\\nparallel", "\\vdash": "\\nvdash", "<": "\\nless", ">": "\\ngtr",
     "\\leftarrow": "\\nleftarrow",
-    "\\Rightarrow": "\\nRightarrow", "\\Leftrightarrow": "\\nLeftrightarrow", "\\ni": "\\not \\ni",
+    "\\Rightarrow": "\\nRightarrow", "\\Leftrightarrow": "\\nLeftrightarrow",
 }  # fmt: skip
 
 ACCENT_SYNONYMS = {
@@ -138,7 +138,7 @@ SPACES: dict[str, float] = {
 # Commands that change size, style or limits placement: no symbol of their own.
 SILENT = _commands(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits nonumber notag "
-    "strut mathstrut left. right. big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm "
+    "strut mathstrut big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm "
     "Bigm biggm Biggm middle tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
     "centering relax null allowbreak nobreak break protect / - * normalfont rmfamily upshape mdseries "
     "smallskip medskip bigskip noindent par newline displaybreak quad* allowdisplaybreaks unboldmath"
