@@ -21,6 +21,7 @@ from model.printer import to_latex
 from model.recognizer import Recognizer
 from model.result import NoInkError, Recognition
 from training.cases import Case, RenderMatch
+from training.coverage import unreadable_counts
 from training.drawing import Page
 from training.fonts import FONTS
 from training.items import UnreadableError
@@ -52,6 +53,8 @@ class EvaluateConfig:
         threads: CPU threads; None leaves it to torch.
         render: Whether to typeset readings and truths for the strict render match; needs latex and dvipng.
         timed: How many pictures are read alone, to measure speed.
+        data_report: ``report.json`` of the formulas, which tells how many of an official test set could not
+            be read; the report then also counts these as wrong. None leaves that out.
     """
 
     weights: Path
@@ -63,6 +66,7 @@ class EvaluateConfig:
     threads: int | None = None
     render: bool = True
     timed: int = 100
+    data_report: Path | None = None
 
 
 def evaluate(config: EvaluateConfig) -> None:
@@ -72,8 +76,11 @@ def evaluate(config: EvaluateConfig) -> None:
         WeightsError: The weights cannot be used.
         ShardError: A shard cannot be used.
         RuntimeError: ``render`` is asked for and latex or dvipng is missing.
+        TrainingError: ``data_report`` cannot be used.
         ValueError: There is no picture.
     """
+    splits = [folder.name for folder in config.shards]
+    unreadable = unreadable_counts(config.data_report, splits) if config.data_report else {}
     if config.render and not (shutil.which("latex") and shutil.which("dvipng")):
         raise RuntimeError("latex or dvipng is missing: install TeX Live with dvipng, or use --render false")
     if config.threads is not None:
@@ -88,7 +95,14 @@ def evaluate(config: EvaluateConfig) -> None:
         logger.info("typesetting %d readings and truths", len(cases))
         cases = compare_renders(cases)
     times_ms = time_alone(recognizer, [case.image for case in cases[: config.timed]])
-    write_report(config.out, cases, recognizer=recognizer, times_ms=times_ms, seed=config.seed)
+    write_report(
+        config.out,
+        cases,
+        recognizer=recognizer,
+        times_ms=times_ms,
+        seed=config.seed,
+        unreadable=unreadable,
+    )
     logger.info("wrote %s", config.out.with_suffix(".md"))
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from model.recognizer import Recognizer
 from training.cases import METRICS, Case, by_stratum, figures
+from training.coverage import Unreadable
 from training.metrics import edit_counts
 from training.provenance import current_commit, describe_machine
 
@@ -19,9 +20,15 @@ SHEET_WIDTH, SHEET_PICTURE_HEIGHT = 1200, 160
 
 
 def write_report(
-    out: Path, cases: Sequence[Case], *, recognizer: Recognizer, times_ms: Sequence[float], seed: int
+    out: Path,
+    cases: Sequence[Case],
+    *,
+    recognizer: Recognizer,
+    times_ms: Sequence[float],
+    seed: int,
+    unreadable: Mapping[str, Unreadable],
 ) -> None:
-    """Write ``out`` with the suffixes .json, .md and .png."""
+    """Write ``out`` with the suffixes .json, .md and .png; ``unreadable`` is by split."""
     worst = sorted(
         (case for case in cases if case.canonical != case.gold),
         key=lambda case: -float(edit_counts(case.canonical, case.gold)[0]),
@@ -41,6 +48,7 @@ def write_report(
         "speed_ms": {"n": len(times_ms), "p50": round(float(p50), 1), "p95": round(float(p95), 1)},
         "overall": figures(cases, seed=seed),
         "strata": by_stratum(cases, seed=seed),
+        "unreadable": {split: _with_misses(cases, split, counts) for split, counts in unreadable.items()},
         "worst": [
             {
                 "truth": " ".join(case.gold),
@@ -80,11 +88,28 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
         "",
         *_table("all", {"pictures": report["overall"]}),
     ]
+    for split, part in report["unreadable"].items():
+        lines += [
+            "",
+            (
+                f"Of the {part['official']} official formulas of {split}, {part['missing']} cannot be read by "
+                "the normalizer and are not among the pictures; counted as wrong, they bring the exact match of "
+                f"that split to {part['exact match']:.1f} %."
+            ),
+        ]
     for stratum, slices in report["strata"].items():
         lines += ["", f"## By {stratum}", "", *_table(stratum, slices)]
     if has_sheet:
         lines += ["", "## Worst readings", "", f"![picture, truth, reading]({name}.png)"]
     return "\n".join(lines) + "\n"
+
+
+def _with_misses(cases: Sequence[Case], split: str, unreadable: Unreadable) -> dict[str, Any]:
+    """Return the exact match of a split, in percent, had its unreadable formulas been asked and missed."""
+    hits = [case.canonical == case.gold for case in cases if case.split == split]
+    share = 1 - unreadable.missing / unreadable.official
+    match = 100 * share * sum(hits) / max(len(hits), 1)
+    return {**unreadable._asdict(), "exact match": round(match, 2)}
 
 
 def _table(head: str, slices: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from model.network import Image2Latex
 from model.recognizer import Recognizer
 from model.weights import save_weights
 from training.cases import Case
+from training.coverage import Unreadable
 from training.report import draw_sheet, write_report
 
 VOCABULARY = ["<pad>", "<bos>", "<eos>", "a", "b"]
@@ -43,7 +44,12 @@ def make_recognizer(folder):
 def test_a_report_is_dated_names_weights_and_slices(tmp_path):
     cases = [make_case(number) for number in range(6)]
     write_report(
-        tmp_path / "r", cases, recognizer=make_recognizer(tmp_path / "w"), times_ms=[1.0, 3.0], seed=0
+        tmp_path / "r",
+        cases,
+        recognizer=make_recognizer(tmp_path / "w"),
+        times_ms=[1.0, 3.0],
+        seed=0,
+        unreadable={"test": Unreadable(missing=2, official=8)},
     )
     report = json.loads((tmp_path / "r.json").read_text())
     assert report["weights"]["samples_seen"] == 1234
@@ -54,11 +60,20 @@ def test_a_report_is_dated_names_weights_and_slices(tmp_path):
     assert report["date"] in text
     assert "## By font" in text
     assert "r.png" in text
+    assert report["unreadable"]["test"] == {"missing": 2, "official": 8, "exact match": 25.0}
+    assert "Of the 8 official formulas of test, 2 cannot be read" in text
 
 
 def test_a_perfect_report_has_no_sheet(tmp_path):
     cases = [replace(make_case(0), gold=("a",))]
-    write_report(tmp_path / "r", cases, recognizer=make_recognizer(tmp_path / "w"), times_ms=[1.0], seed=0)
+    write_report(
+        tmp_path / "r",
+        cases,
+        recognizer=make_recognizer(tmp_path / "w"),
+        times_ms=[1.0],
+        seed=0,
+        unreadable={},
+    )
     assert not (tmp_path / "r.png").exists()
     assert "Worst" not in (tmp_path / "r.md").read_text()
 
