@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Self
 
 # Probabilities nearer to 0 or 1 than this say no more: float32 log-probabilities are noise there.
@@ -45,6 +46,30 @@ class Recognition:
     candidates: tuple[Candidate, ...]
     tokens: tuple[str, ...]
     token_confidences: tuple[float, ...]
+
+
+class Polarity(StrEnum):
+    """Which side of a picture is the ink."""
+
+    AUTO = "auto"
+    DARK_INK = "dark_ink"
+    LIGHT_INK = "light_ink"
+
+
+@dataclass(frozen=True)
+class View:
+    """How to look at a picture; the default is what suits nearly all.
+
+    Attributes:
+        trim_px: Pixels cut from each side first, against an edge of a neighboring line or a frame; negative
+            adds paper instead.
+        polarity: Overrides what the border's color says.
+        scale: Multiplies the size of type that the network sees.
+    """
+
+    trim_px: int = 0
+    polarity: Polarity = Polarity.AUTO
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)

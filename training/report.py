@@ -92,9 +92,9 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
         lines += [
             "",
             (
-                f"Of the {part['official']} official formulas of {split}, {part['missing']} cannot be read by "
-                "the normalizer and are not among the pictures; counted as wrong, they bring the exact match of "
-                f"that split to {part['exact match']:.1f} %."
+                f"Of the {part['official']} official formulas of {split}, {part['missing']} cannot be read "
+                "by the normalizer and are not among the pictures; counted as wrong, they bring the exact "
+                f"match of that split to {part['exact match']:.1f} %."
             ),
         ]
     for stratum, slices in report["strata"].items():

@@ -1,7 +1,8 @@
 """A hotkey as a value, and what every way of listening for one offers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from img2latex_desktop.errors import HotkeyError
@@ -43,23 +44,52 @@ def parse_hotkey(text: str) -> Hotkey:
     return Hotkey(tuple(name for name in MODIFIERS if name in modifiers), key)
 
 
+class Action(StrEnum):
+    """What a hotkey does; the value is its lasting name towards the desktop."""
+
+    SNIP = "snip"
+    APPEND = "append"
+    CLIPBOARD = "clipboard"
+    REPEAT = "repeat"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """One hotkey and what it does.
+
+    Attributes:
+        action: Reported when the hotkey is pressed.
+        hotkey: The combination; a portal may give it another, see ``HotkeyListener.start``.
+        description: What a desktop shows beside it, in the user's language.
+    """
+
+    action: Action
+    hotkey: Hotkey
+    description: str
+
+
 class HotkeyListener(Protocol):
     """One way of hearing hotkeys while another program has the focus."""
 
     def start(
         self,
-        actions: Mapping[Hotkey, Callable[[], None]],
-        on_listening: Callable[[], None],
-        on_failed: Callable[[str], None],
+        bindings: Sequence[Binding],
+        on_pressed: Callable[[Action], None],
+        on_listening: Callable[[dict[Action, str]], None],
+        on_failed: Callable[[Action | None, str], None],
     ) -> None:
-        """Begin to listen; returns at once.
+        """Begin to listen in place of what was listened to before; returns at once.
 
         All callbacks may come from another thread: they should do no more than emit a Qt signal.
 
         Args:
-            actions: What to call when a hotkey is pressed.
-            on_listening: Called once the listener is proven alive.
-            on_failed: Gets one sentence when it could not start, or died later.
+            bindings: The hotkeys; one that fails does not disable the others.
+            on_pressed: Gets the action whose hotkey was pressed.
+            on_listening: Called once the listener is proven alive, with what really triggers each action that
+                works, in words for the user; a desktop may have chosen another combination, or hide it ("").
+            on_failed: Gets the action whose hotkey is taken or refused, or None where all are lost, and one
+                sentence that names the hotkey and a way out.
         """
 
     def stop(self) -> None:
