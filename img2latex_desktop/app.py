@@ -1,7 +1,8 @@
-"""The composition root: builds every object and connects every signal.
+"""The composition root: builds every part and keeps them in step with the settings.
 
 The flow: hotkey → snip → capture → overlay → region → pixels → recognition ⇒ (process) worker → model
-→ Recognition → snip → result window (with its typesetter) → clipboard.
+→ Reading → snip → result window (with its typesetter) → clipboard, history. Each further flow is a module of
+``flows``; ``desk`` holds what is seen.
 """
 
 import functools
@@ -10,188 +11,190 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSocketNotifier, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop import APPLICATION_ID, __version__, paths
-from img2latex_desktop.capture.monitors import MonitorCapture
+from img2latex_desktop.autostart import autostart_of_this_system, exec_value, own_command
+from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.selector import RegionSelector
-from img2latex_desktop.clipboard import VerifiedClipboard
-from img2latex_desktop.errors import Img2LatexError
-from img2latex_desktop.hotkey.base import parse_hotkey
-from img2latex_desktop.hotkey.key_listener import KeyListener
+from img2latex_desktop.desk import Desk, Parts
+from img2latex_desktop.desktop_entry import write_desktop_entry
+from img2latex_desktop.errors import Img2LatexError, SettingsError
+from img2latex_desktop.flows.hotkeys import HotkeyFlow
+from img2latex_desktop.flows.preferences import Preferences
+from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.logs import set_up_logging
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
-from img2latex_desktop.session import is_wayland
-from img2latex_desktop.single_instance import RequestServer, hand_over
-from img2latex_desktop.snip import Snip, SnipState
+from img2latex_desktop.request import Command, Request
+from img2latex_desktop.settings import Settings, SettingsFile
+from img2latex_desktop.single_instance import RequestServer, take_over
+from img2latex_desktop.snip import Snip
+from img2latex_desktop.translation import Translation
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.result_window import ResultWindow
-from img2latex_desktop.ui.tray import Tray, TrayState
-from img2latex_desktop.worker import load_recognizer
-from model.result import Recognition
+from img2latex_desktop.ui.theme import Appearance
+from img2latex_desktop.worker import PictureReader, load_for_snips
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_HOTKEY = "Ctrl+Alt+M"
-STARTED = "start"
-SNIP = "snip"
 ENGINE_DELAY_MS = 1500  # the preview engine takes 0.2 s to load: after the start, before the first result
-
-STATUS = {
-    RecognizerState.LOADING: (TrayState.LOADING, "Loading the recognizer"),
-    RecognizerState.READY: (TrayState.READY, "Ready"),
-    RecognizerState.WORKING: (TrayState.WORKING, "Reading a formula"),
-    RecognizerState.UNAVAILABLE: (TrayState.ERROR, "The recognizer is not available"),
-    RecognizerState.STOPPED: (TrayState.LOADING, "The recognizer is not loaded"),
-}
+START = (Request(Command.START),)
+HOTKEYS = ("snip_hotkey", "clipboard_hotkey", "repeat_hotkey", "history_hotkey")
 
 
 class App(QObject):
     """The running program."""
 
-    hotkey_pressed = Signal()
-    hotkey_ready = Signal()
-    hotkey_failed = Signal(str)
-
-    def __init__(self, qt: QApplication, weights_folder: Path) -> None:
+    def __init__(self, qt: QApplication, requests: RequestServer, weights_folder: Path) -> None:
         super().__init__()
         self._qt = qt
-        self._hotkey = parse_hotkey(DEFAULT_HOTKEY)
-        self._hotkey_text = ""  # shown in the menu once it is proven to work
-        self._tray = Tray(paths.ICONS_FOLDER, self)
-        self._listener = KeyListener()
-        self._requests = RequestServer(self)
-        self._recognizer = RecognizerProcess(functools.partial(load_recognizer, weights_folder, "auto"), self)
-        self._snip = Snip(MonitorCapture(), RegionSelector(self), self._recognizer, self)
-        self._clipboard = VerifiedClipboard(qt.clipboard(), self)
-        self._typesetter = Typesetter(paths.PREVIEW_BUNDLE)
-        self._window = ResultWindow(self._typesetter)
-        self._connect()
+        self._requests = requests
+        self._weights_folder = weights_folder
+        self._appearance = Appearance(qt)
+        preferences = Preferences(SettingsFile(paths.settings_file()), self)
+        settings = preferences.settings
+        recognizer = RecognizerProcess(self._loader(settings.device), self)
+        capture = pick_capture(qt)
+        self._parts = Parts(
+            preferences=preferences,
+            hotkeys=HotkeyFlow(pick_listener(), self),
+            capture=capture,
+            snip=Snip(capture, RegionSelector(self), recognizer, self),
+            recognizer=recognizer,
+            keeper=HistoryKeeper(paths.history_file(), settings.history_megabytes, self),
+            typesetter=Typesetter(paths.PREVIEW_BUNDLE),
+            clipboard=qt.clipboard(),
+            translation=Translation(qt, paths.TRANSLATIONS_FOLDER),
+            weights_folder=weights_folder,
+        )
+        self._appearance.apply(settings.theme)
+        self._parts.translation.install(settings.language)
+        self._desk = self._made_desk()
+        qt.aboutToQuit.connect(self.stop)
+        preferences.changed.connect(self._follow)
+        recognizer.state_changed.connect(self._log_recognizer)
+        requests.requested.connect(self._serve)
 
-    def start(self) -> None:
+    def start(self, asked: Sequence[Request]) -> None:
         """Show the tray icon, then bring up everything else from the event loop."""
-        self._show_status()
-        self._tray.show()
+        self._desk.show(is_start=True)
         logger.info("The tray icon is shown")
-        QTimer.singleShot(0, self, self._start_rest)
+        QTimer.singleShot(0, self, functools.partial(self._start_rest, asked))
 
     def stop(self) -> None:
         """End every process, thread and socket."""
-        self._tray.hide()
-        self._listener.stop()
+        self._desk.close()
+        self._parts.hotkeys.stop()
         self._requests.close()
-        self._recognizer.stop()
+        self._parts.recognizer.stop()
+        self._parts.keeper.stop()
+        self._parts.preferences.stop()
         logger.info("Stopped")
 
-    def _start_rest(self) -> None:
-        self._recognizer.start()
-        self._listener.start(
-            {self._hotkey: self.hotkey_pressed.emit}, self.hotkey_ready.emit, self.hotkey_failed.emit
-        )
-        self._requests.listen()
-        QTimer.singleShot(ENGINE_DELAY_MS, self, self._typesetter.load)
+    def _start_rest(self, asked: Sequence[Request]) -> None:
+        parts = self._parts
+        parts.recognizer.set_idle_minutes(parts.preferences.settings.idle_minutes)
+        parts.recognizer.start()
+        parts.keeper.start()
+        _tell_desktop()
+        parts.hotkeys.listen(parts.preferences.settings)
+        for request in asked:
+            if request.command is not Command.START:
+                self._serve(request)
+        QTimer.singleShot(ENGINE_DELAY_MS, self, parts.typesetter.load)
 
-    def _connect(self) -> None:
-        self._qt.aboutToQuit.connect(self.stop)
-        self._tray.quit_requested.connect(self._qt.quit)
-        self._tray.snip_requested.connect(self._snip.begin)
-        self.hotkey_pressed.connect(self._answer_hotkey)
-        self.hotkey_ready.connect(self._note_hotkey)
-        self.hotkey_failed.connect(self._note_hotkey_failure)
-        self._requests.requested.connect(self._serve)
-        self._recognizer.state_changed.connect(self._note_recognizer)
-        self._snip.chosen.connect(self._show_chosen)
-        self._snip.recognized.connect(self._show_result)
-        self._snip.failed.connect(self._window.show_failure)
-        self._snip.not_captured.connect(self._tray.warn)
-        self._window.copy_requested.connect(self._clipboard.copy)
-        self._window.snip_requested.connect(self._snip.begin)
-        self._window.closed.connect(self._snip.end)
-        self._clipboard.copied.connect(self._window.confirm_copied)
-        self._clipboard.failed.connect(self._window.show_copy_failure)
+    def _made_desk(self) -> Desk:
+        desk = Desk(self._parts, self)
+        desk.quit_requested.connect(self._qt.quit)
+        return desk
 
-    def _answer_hotkey(self) -> None:
-        logger.info("Pressed: %s", self._hotkey)
-        self._snip.begin()
+    def _loader(self, device: str) -> "functools.partial[PictureReader]":
+        return functools.partial(load_for_snips, self._weights_folder, device)
 
-    def _show_chosen(self, image: QImage, region: QRect) -> None:
-        self._window.show_reading(image, region, self._reading_message())
+    def _serve(self, request: Request) -> None:
+        self._desk.serve(request)
 
-    def _show_result(self, recognition: Recognition) -> None:
-        self._window.show_result(recognition)
-        logger.info("Result shown, confidence %.2f", recognition.confidence)
-        self._clipboard.copy(self._window.output)
+    def _follow(self, before: Settings, now: Settings) -> None:
+        """Let changed settings hold at once."""
+        parts = self._parts
+        if now.theme != before.theme:
+            self._appearance.apply(now.theme)
+        if any(getattr(now, name) != getattr(before, name) for name in HOTKEYS):
+            parts.hotkeys.listen(now)
+        if now.device != before.device:
+            parts.recognizer.restart(self._loader(now.device))
+        parts.recognizer.set_idle_minutes(now.idle_minutes)
+        if now.history_megabytes != before.history_megabytes:
+            parts.keeper.set_bound(now.history_megabytes)
+        if now.language != before.language:
+            QTimer.singleShot(0, self, self._change_language)  # not in the middle of a click of the old desk
 
-    def _note_recognizer(self, state: RecognizerState) -> None:
+    def _change_language(self) -> None:
+        self._parts.translation.install(self._parts.preferences.settings.language)
+        self._desk.close()
+        self._desk = self._made_desk()
+        self._desk.show(is_start=False)
+        self._desk.show_settings()
+        self._parts.hotkeys.listen(self._parts.preferences.settings)  # what desktops show of them
+
+    def _log_recognizer(self, state: RecognizerState) -> None:
         logger.info("The recognizer is %s", state.value)
-        self._show_status()
-        if self._snip.state is SnipState.RECOGNIZING:
-            self._window.show_waiting(self._reading_message())
-
-    def _reading_message(self) -> str:
-        if self._recognizer.state is RecognizerState.LOADING:
-            return self.tr("Loading the recognizer; your formula is next …")
-        return self.tr("Reading …")
-
-    def _note_hotkey(self) -> None:
-        logger.info("%s is listened to", self._hotkey)
-        self._hotkey_text = str(self._hotkey)
-        self._show_status()
-
-    def _note_hotkey_failure(self, message: str) -> None:
-        logger.warning("%s", message)
-        self._hotkey_text = ""
-        self._show_status()
-        self._tray.warn(message)
-
-    def _show_status(self) -> None:
-        state, text = STATUS[self._recognizer.state]
-        self._tray.show_status(state, self.tr(text), hotkey=self._hotkey_text)
-
-    def _serve(self, request: str) -> None:
-        if request == SNIP:
-            self._snip.begin()
-        else:
-            self._tray.tell(self.tr("Img2LaTeX is running already: press {}.").format(self._hotkey))
 
 
-def main(weights_folder: Path = paths.WEIGHTS_FOLDER) -> int:
+def main(requests: Sequence[Request] = START, weights_folder: Path = paths.WEIGHTS_FOLDER) -> int:
     """Start the program, or tell the one that runs already.
 
     Args:
+        requests: What is asked of the program, whichever of the two it is.
         weights_folder: Other weights than the shipped.
 
     Returns:
         The exit status.
 
     Raises:
-        Img2LatexError: There is no display, or one whose screen cannot be photographed.
+        Img2LatexError: There is no display, or the running program does not answer.
     """
-    if is_wayland():
-        raise Img2LatexError(
-            "this is a Wayland session; choose one on Xorg at login. “recognize FILE” works here."
-        )
-    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise Img2LatexError("there is no display to show a window on; “recognize FILE” works without one.")
     set_up_logging(paths.log_folder())
     logger.info("Img2LaTeX %s", __version__)
     qt = QApplication(sys.argv[:1])
-    if hand_over(STARTED):
-        return 0
     qt.setApplicationName("Img2LaTeX")
     qt.setDesktopFileName(APPLICATION_ID)
     qt.setWindowIcon(QIcon(str(paths.ICONS_FOLDER / "img2latex.svg")))
     qt.setQuitOnLastWindowClosed(False)
+    server = take_over(requests)
+    if server is None:
+        return 0
     notifier = _quit_on_signals(qt)
-    app = App(qt, weights_folder)
-    app.start()
+    app = App(qt, server, weights_folder)
+    app.start(requests)
     status = qt.exec()
     notifier.setEnabled(False)
     return status
+
+
+def _tell_desktop() -> None:
+    """Enter the program in the desktop's menu, and renew an autostart that moving it has broken."""
+    if sys.platform == "linux":
+        command = own_command()
+        write_desktop_entry(
+            paths.data_home(),
+            start=exec_value(command),
+            snip=exec_value([*command, "snip"]),
+            icon=paths.ICONS_FOLDER / "img2latex.svg",
+        )
+    autostart = autostart_of_this_system()
+    if autostart.is_enabled():
+        try:
+            autostart.enable(own_command())
+        except SettingsError as problem:
+            logger.warning("%s", problem)
 
 
 def _quit_on_signals(qt: QApplication) -> QSocketNotifier:

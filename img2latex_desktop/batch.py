@@ -14,13 +14,14 @@ from img2latex_desktop import images, worker
 from img2latex_desktop.errors import ImageError, RecognitionError
 from img2latex_desktop.images import Picture
 from img2latex_desktop.latex import OutputForm, in_form
+from img2latex_desktop.pictures import MAX_PIXELS
 from img2latex_desktop.worker import PictureReader
 from model.result import NoInkError, Recognition
 
 BLANK = "No formula found: the picture is blank."
 STANDARD_INPUT = "-"
 BATCH_PICTURES = 16  # enough to keep the processor busy, few enough that the progress bar moves
-BATCH_PIXELS = images.MAX_PIXELS  # so that many large pictures need little more memory than one
+BATCH_PIXELS = MAX_PIXELS  # so that many large pictures need little more memory than one
 BAR_INTERVAL_S = 0.1
 BAR_INTERVAL_IN_FILE_S = 5.0  # a progress bar that goes into a file shall not fill it
 
@@ -188,7 +189,7 @@ def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: i
 
 
 def _recognize_one(
-    recognizer: PictureReader, picture: images.Pixels, candidates: int
+    recognizer: PictureReader, picture: images.Image8, candidates: int
 ) -> Recognition | NoInkError:
     try:
         return recognizer.recognize(picture, candidates=candidates)

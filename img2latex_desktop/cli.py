@@ -1,25 +1,37 @@
-"""The command line: start the app, ask the running one for a snip, or read picture files.
+"""The command line: start the app, ask the running one for something, or read picture files.
 
-Exit status: 0 everything was read, 1 something failed, 2 the command line was wrong.
+What only the app can do is asked of the running one; where none runs, this process becomes it.
+Exit status: 0 all is well, 1 something failed, 2 the command line was wrong.
 Standard output carries results and nothing else.
 """
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from img2latex_desktop import __version__
-from img2latex_desktop.errors import Img2LatexError
-from img2latex_desktop.latex import OutputForm
+from img2latex_desktop.errors import ImageError, Img2LatexError
+from img2latex_desktop.latex import LATEX_FORMS, OutputForm
 from img2latex_desktop.paths import WEIGHTS_FOLDER
+from img2latex_desktop.request import Command, Request, hand_over
 
 PROGRAM = "img2latex"
+ASKING = {
+    Command.SNIP: "take a snip now",
+    Command.REPEAT: "snip the region of the last snip again",
+    Command.CLIPBOARD: "read the picture on the clipboard",
+    Command.HISTORY: "show the history",
+    Command.SETTINGS: "show the settings",
+}  # the commands that are nothing but a request
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments ask and return the exit status."""
+    if arguments and re.match(r"(?!-).*[./\\]", arguments[0]):  # a file, since no command has such a name
+        arguments = ["open", *arguments]
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -41,14 +53,33 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=PROGRAM, description="Snip an equation and get its LaTeX. Without a command: start in the tray."
+        prog=PROGRAM,
+        description="Snip an equation and get its LaTeX. Without a command: start in the tray. "
+        "With the name of a picture in place of a command: open it.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.set_defaults(run=_start_app)
+    parser.set_defaults(run=_ask, command=Command.START)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    snip = commands.add_parser("snip", help="let the running app take a snip now")
-    snip.set_defaults(run=_ask_for_snip)
+    for command, help_text in ASKING.items():
+        asking = commands.add_parser(command.value, help=help_text)
+        asking.set_defaults(command=command)
+        if command is Command.SNIP:
+            asking.add_argument(
+                "--append",
+                action="store_const",
+                const=Command.APPEND,
+                dest="command",
+                help="as another line of the formula shown",
+            )
+
+    opening = commands.add_parser("open", help="open pictures in the app")
+    opening.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture")
+    opening.set_defaults(run=_open)
+
+    doctor = commands.add_parser("doctor", help="check what the app needs, and say how to mend what is wrong")
+    doctor.add_argument("--json", action="store_true", help="one JSON object")
+    doctor.set_defaults(run=_examine)
 
     recognize = commands.add_parser(
         "recognize",
@@ -65,9 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     recognize.add_argument(
         "--format",
-        choices=[form.value for form in OutputForm],
+        choices=[form.value for form in LATEX_FORMS],
         default=OutputForm.LATEX.value,
-        help="latex, bare (default); or inline $…$, parentheses \\(…\\), display \\[…\\], equation",
+        help="what to write around a formula; latex, the default, is nothing",
     )
     recognize.add_argument(
         "--candidates",
@@ -96,19 +127,31 @@ def count(text: str) -> int:
     return number
 
 
-def _start_app(_options: argparse.Namespace) -> int:
+def _ask(options: argparse.Namespace) -> int:
+    return _request([Request(options.command)])
+
+
+def _open(options: argparse.Namespace) -> int:
+    for path in options.files:
+        if path.is_dir():
+            raise ImageError(f"{path}: This is a folder; “{PROGRAM} recognize” reads what is in it.")
+        if not path.is_file():
+            raise ImageError(f"{path}: There is no such file.")
+    return _request([Request(Command.FILE, str(path.absolute())) for path in options.files])
+
+
+def _request(requests: Sequence[Request]) -> int:
+    if hand_over(requests):
+        return 0
     from img2latex_desktop.app import main as start
 
-    return start()
+    return start(requests)
 
 
-def _ask_for_snip(_options: argparse.Namespace) -> int:
-    from img2latex_desktop.single_instance import hand_over
+def _examine(options: argparse.Namespace) -> int:
+    from img2latex_desktop.doctor.command import main as examine
 
-    if hand_over("snip"):
-        return 0
-    print(f"{PROGRAM}: The app is not running; start it with `{PROGRAM}`.", file=sys.stderr)
-    return 1
+    return examine(is_json=options.json)
 
 
 def _recognize(options: argparse.Namespace) -> int:

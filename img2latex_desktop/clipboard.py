@@ -2,49 +2,75 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QImage
+
+from img2latex_desktop.copy_content import CopyContent
 
 logger = logging.getLogger(__name__)
 
 READ_BACK_DELAYS_MS = (0, 40, 160)
-"""When to look whether the text is there; a clipboard manager may take the clipboard over in between."""
-NOT_COPIED = "The text could not be copied: another program holds the clipboard."
+"""When to look whether it is there; a clipboard manager may take the clipboard over in between."""
 
 
 class VerifiedClipboard(QObject):
-    """Puts text on the system's clipboard and reads it back."""
+    """Puts formulas on the system's clipboard and reads them back."""
 
-    copied = Signal(str)
-    """The text that was found on the clipboard after copying."""
+    copied = Signal(object)
+    """The CopyContent that was found on the clipboard after copying."""
     failed = Signal(str)
     """One sentence for the user."""
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
-        self._text = ""
+        self._count = 0
 
-    def copy(self, text: str) -> None:
-        """Copy text; ``copied`` or ``failed`` follows. Blank text is refused and overwrites nothing."""
-        if not text.strip():
+    def copy(self, content: CopyContent) -> None:
+        """Copy; ``copied`` or ``failed`` follows, unless something newer is copied before that.
+
+        Blank content is refused and overwrites nothing.
+        """
+        if content.is_blank:
             self.failed.emit(self.tr("There is nothing to copy."))
             return
-        self._text = text
-        self._clipboard.setText(text)
-        self._read_back(text, attempt=0)
+        self._count += 1
+        self._clipboard.setMimeData(_as_mime(content))
+        self._read_back(content, self._count, attempt=0)
 
-    def _read_back(self, text: str, attempt: int) -> None:
-        QTimer.singleShot(READ_BACK_DELAYS_MS[attempt], self, lambda: self._verify(text, attempt))
+    def _read_back(self, content: CopyContent, number: int, attempt: int) -> None:
+        delay_ms = READ_BACK_DELAYS_MS[attempt]
+        QTimer.singleShot(delay_ms, self, lambda: self._verify(content, number, attempt))
 
-    def _verify(self, text: str, attempt: int) -> None:
-        if text != self._text:
+    def _verify(self, content: CopyContent, number: int, attempt: int) -> None:
+        if number != self._count:
             return  # something newer is being copied
-        if self._clipboard.text() == text:
-            logger.info("Copied %d characters", len(text))
-            self.copied.emit(text)
+        if self._holds(content):
+            logger.info(
+                "Copied %d characters%s", len(content.text), "".join(f", {f}" for f in content.formats)
+            )
+            self.copied.emit(content)
         elif attempt + 1 < len(READ_BACK_DELAYS_MS):
-            self._read_back(text, attempt + 1)
+            self._read_back(content, number, attempt + 1)
         else:
             logger.warning("The clipboard does not hold what was copied")
-            self.failed.emit(self.tr(NOT_COPIED))
+            self.failed.emit(
+                self.tr("It could not be copied: another program holds the clipboard. Try again.")
+            )
+
+    def _holds(self, content: CopyContent) -> bool:
+        if content.text and self._clipboard.text() != content.text:
+            return False
+        found = self._clipboard.mimeData()
+        return all(found.data(name).data() == data for name, data in content.formats.items())
+
+
+def _as_mime(content: CopyContent) -> QMimeData:
+    mime = QMimeData()
+    if content.text:
+        mime.setText(content.text)
+    for name, data in content.formats.items():
+        mime.setData(name, data)
+    if content.png:  # from which Qt makes what each system expects of a picture
+        mime.setImageData(QImage.fromData(content.png))
+    return mime

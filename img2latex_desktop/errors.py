@@ -7,6 +7,11 @@
     ├── RecognitionError   the recognizer cannot be loaded, or its process stopped
     ├── CaptureError       the screen cannot be photographed
     ├── HotkeyError        the hotkey cannot be registered
+    ├── PortalError        the desktop's portal refuses, fails or is silent
+    │   └── PortalMissingError  what was asked of it does not exist on this desktop
+    ├── SettingsError      the settings cannot be saved, or starting at login cannot be changed
+    ├── HistoryError       the history cannot be read or written now
+    │   └── DamagedHistoryError  its file is damaged, or holds something else
     └── TypesettingError   a formula that cannot be drawn as a preview
 """
 
@@ -29,6 +34,26 @@ class CaptureError(Img2LatexError):
 
 class HotkeyError(Img2LatexError):
     """The hotkey cannot be registered."""
+
+
+class PortalError(Img2LatexError):
+    """The desktop's portal refuses, fails or is silent."""
+
+
+class PortalMissingError(PortalError):
+    """What was asked of the desktop's portal does not exist on this desktop."""
+
+
+class SettingsError(Img2LatexError):
+    """The settings cannot be saved, or starting at login cannot be changed."""
+
+
+class HistoryError(Img2LatexError):
+    """The history cannot be read or written now."""
+
+
+class DamagedHistoryError(HistoryError):
+    """The file of the history is damaged, or holds something else than a history this version knows."""
 
 
 class TypesettingError(Img2LatexError):

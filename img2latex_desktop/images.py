@@ -14,29 +14,20 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from img2latex_desktop.errors import ImageError
+from img2latex_desktop.pictures import MAX_PIXELS, SUFFIXES, check_size
 
-SUFFIXES = {
-    "PNG": (".png", ".apng"),
-    "JPEG": (".jpg", ".jpeg"),
-    "GIF": (".gif",),
-    "WEBP": (".webp",),
-    "BMP": (".bmp",),
-    "TIFF": (".tif", ".tiff"),
-    "PPM": (".ppm", ".pgm", ".pbm", ".pnm"),
-}  # what is read: Pillow itself decodes all of these, whereas EPS, for one, would start another program
 KINDS = ", ".join(SUFFIXES)
-MAX_PIXELS = 40_000_000  # an 8K screen has 33 million, an A4 page scanned at 600 dpi has 35
 MAX_STREAM_BYTES = 8 * MAX_PIXELS  # the largest legal picture, uncompressed, four channels of 16 bits
 MIN_SIDE_PX = 2  # below this nothing can be told apart from a speck
 
-Pixels = NDArray[np.uint8]
+Image8 = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Picture:
     """A picture as it was read."""
 
-    pixels: Pixels  # (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA
+    pixels: Image8  # (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA
     note: str | None = None  # a sentence about what was left out, such as the later frames of an animation
 
 
@@ -90,7 +81,11 @@ def _decode(stream: BinaryIO) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata does not hinder reading; sizes are checked below
             with Image.open(stream, formats=tuple(SUFFIXES)) as image:
-                _check_size(image.width, image.height)
+                check_size(image.width, image.height)
+                if min(image.size) < MIN_SIDE_PX:
+                    raise ImageError(
+                        f"The picture has {image.width} × {image.height} pixels: too small to hold a formula."
+                    )
                 pixels = _to_array(_upright(image))
                 return Picture(pixels, _note_on_frames(image))
     except ImageError:
@@ -105,16 +100,6 @@ def _decode(stream: BinaryIO) -> Picture:
         raise ImageError("There is not enough memory to read the picture.") from problem
     except Exception as problem:  # damaged data makes decoders raise almost anything
         raise ImageError("The picture is damaged or cut off.") from problem
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise ImageError(
-            f"The picture has {width} × {height} pixels; more than {MAX_PIXELS // 1_000_000} million"
-            " are not read. Cut out the formula."
-        )
-    if min(width, height) < MIN_SIDE_PX:
-        raise ImageError(f"The picture has {width} × {height} pixels: too small to hold a formula.")
 
 
 def _note_on_frames(image: Image.Image) -> str | None:
@@ -135,7 +120,7 @@ def _upright(image: Image.Image) -> Image.Image:
         return image
 
 
-def _to_array(image: Image.Image) -> Pixels:
+def _to_array(image: Image.Image) -> Image8:
     if image.mode.startswith(("I", "F")):
         return _deep_to_8_bit(np.asarray(image))
     if image.has_transparency_data:
@@ -147,7 +132,7 @@ def _to_array(image: Image.Image) -> Pixels:
     return np.array(image)
 
 
-def _deep_to_8_bit(values: NDArray[np.generic]) -> Pixels:
+def _deep_to_8_bit(values: NDArray[np.generic]) -> Image8:
     """Bring gray values of more than 8 bits to 0…255.
 
     16-bit values are taken over their whole range. 32-bit integers and floats have no agreed range: what lies
@@ -165,7 +150,7 @@ def _deep_to_8_bit(values: NDArray[np.generic]) -> Pixels:
         if fitting:
             low, high = 0.0, fitting[0]
     scaled = (numbers - low) * (255.0 / max(high - low, 1e-30))
-    pixels: Pixels = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+    pixels: Image8 = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
     return pixels
 
 

@@ -9,6 +9,9 @@ RESOURCES = (
 )  # the same from source, in a wheel and in a frozen build
 WEIGHTS_FOLDER = RESOURCES / "weights"
 ICONS_FOLDER = RESOURCES / "icons"
+EXAMPLES_FOLDER = RESOURCES / "examples"
+LICENCES_FOLDER = RESOURCES / "licences"
+TRANSLATIONS_FOLDER = RESOURCES / "translations"
 PREVIEW_BUNDLE = RESOURCES / "preview" / "mathjax.js"
 
 _FOLDERS = PlatformDirs("img2latex", appauthor=False)
@@ -22,6 +25,21 @@ def settings_folder() -> Path:
 def data_folder() -> Path:
     """Return the folder of what is kept for the user, such as the history, made where it is missing."""
     return _made(_FOLDERS.user_data_path)
+
+
+def settings_file() -> Path:
+    """Return the file of the user's settings."""
+    return settings_folder() / "settings.json"
+
+
+def history_file() -> Path:
+    """Return the file of the history."""
+    return data_folder() / "history.sqlite"
+
+
+def data_home() -> Path:
+    """Return the folder in which the user's programs keep their data, each in one of its own."""
+    return _FOLDERS.user_data_path.parent
 
 
 def log_folder() -> Path:

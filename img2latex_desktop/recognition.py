@@ -2,31 +2,27 @@
 
 The process is started at once and loads torch by itself; one thread here talks to it. A picture that arrives
 early waits until the recognizer is ready. A process that dies is replaced, and the picture it was reading is
-tried once more.
+tried once more. One that has had nothing to do for long is ended, and started again for the next picture.
 """
 
 import logging
-import multiprocessing
-import queue
-import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from img2latex_desktop.worker import PictureReader, Ready, Refused, RgbPixels, Unavailable, serve
-from model.result import Recognition
+from img2latex_desktop.pictures import Pixels
+from img2latex_desktop.worker import PictureReader, Reading, Ready, Refused, Task, Unavailable
+from img2latex_desktop.worker_link import WorkerLink
+from model.result import PLAIN_VIEW, View
 
 logger = logging.getLogger(__name__)
 
 STOPPED_TWICE = "The recognizer stopped twice on this picture; try a smaller region, or restart the program."
 STOPPED_LOADING = "The recognizer stopped while loading; snip again to start it anew."
-CANCELLED = -1
-END_TIMEOUT_S = 2.0  # a process that does not go within this is killed
+MINUTE_MS = 60_000
 
 
 class RecognizerState(Enum):
@@ -36,13 +32,15 @@ class RecognizerState(Enum):
     READY = "ready"
     WORKING = "working"
     UNAVAILABLE = "unavailable"
+    ASLEEP = "asleep"
     STOPPED = "stopped"
 
 
 @dataclass
 class _Request:
     number: int
-    image: RgbPixels
+    task: Task
+    is_urgent: bool
     deaths: int = 0
 
 
@@ -50,7 +48,7 @@ class RecognizerProcess(QObject):
     """Recognizes pictures, one after the other, in a process of its own."""
 
     recognized = Signal(int, object)
-    """The number ``submit`` gave, and the Recognition."""
+    """The number ``submit`` gave, and the Reading."""
     failed = Signal(int, str)
     """The number ``submit`` gave, and one sentence for the user."""
     state_changed = Signal(object)
@@ -62,12 +60,16 @@ class RecognizerProcess(QObject):
         """Prepare; nothing starts yet. ``load`` makes the recognizer in the process and must be picklable."""
         super().__init__(parent)
         self._load = load
-        self._link: _Link | None = None
+        self._link: WorkerLink | None = None
+        self._leaving: list[WorkerLink] = []  # told to end, not waited for
         self._state = RecognizerState.STOPPED
-        self._waiting: deque[_Request] = deque()
-        self._in_flight: _Request | None = None
+        self._waiting: list[_Request] = []
+        self._in_flight: _Request | None = None  # None also where its answer is no longer wanted
         self._deaths_loading = 0
         self._last_number = 0
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._sleep)
         self._heard.connect(self._handle, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,43 +81,74 @@ class RecognizerProcess(QObject):
         """Start the process, where none runs; returns at once."""
         if self._link is None:
             self._enter(RecognizerState.LOADING)
-            self._link = _Link(self._load, self._heard.emit)
+            self._link = WorkerLink(self._load, self._heard.emit)
             self._link.start()
 
     def stop(self) -> None:
-        """End the process and the thread; pictures without an answer are forgotten."""
+        """End every process and thread; pictures without an answer are forgotten."""
         self._waiting.clear()
         self._in_flight = None
-        if self._link is not None:
-            self._link.stop()
-            self._link = None
+        self._drop_link()
+        for link in self._leaving:
+            link.finish()
+        self._leaving.clear()
         self._enter(RecognizerState.STOPPED)
 
-    def submit(self, image: RgbPixels) -> int:
+    def restart(self, load: Callable[[], PictureReader]) -> None:
+        """Load another recognizer, such as one on another device; it reads all pictures without an answer."""
+        self._load = load
+        if self._in_flight is not None:
+            self._waiting.append(self._in_flight)
+            self._in_flight = None
+        self._deaths_loading = 0
+        self._drop_link()
+        self.start()
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """End the process whenever it has had nothing to do for so long; 0 keeps it forever."""
+        self._idle.setInterval(minutes * MINUTE_MS)
+        self._watch_idleness()
+
+    def submit(
+        self,
+        source: Pixels | Path,
+        view: View = PLAIN_VIEW,
+        candidates: int = 1,
+        *,
+        is_urgent: bool = True,
+    ) -> int:
         """Queue one picture.
+
+        Args:
+            source: The picture, or the file that holds it.
+            view: How to look at it.
+            candidates: How many distinct readings are wanted; more than one takes longer.
+            is_urgent: Whether someone waits for the answer; all that are urgent are read before all others.
 
         Returns:
             Its number; exactly one ``recognized`` or ``failed`` with it follows, unless cancelled.
         """
         self._last_number += 1
-        self._waiting.append(_Request(self._last_number, image))
+        self._waiting.append(_Request(self._last_number, Task(source, view, candidates), is_urgent))
         self.start()
         self._send_next()
         return self._last_number
 
     def cancel(self, number: int) -> None:
         """Forget a picture; one that is being read is finished, and its answer dropped."""
-        self._waiting = deque(request for request in self._waiting if request.number != number)
+        self._waiting = [request for request in self._waiting if request.number != number]
         if self._in_flight is not None and self._in_flight.number == number:
-            self._in_flight.number = CANCELLED
+            self._in_flight = None
 
     def _send_next(self) -> None:
         if self._state is RecognizerState.READY and self._waiting and self._link is not None:
-            self._in_flight = self._waiting.popleft()
+            first = min(self._waiting, key=lambda request: (not request.is_urgent, request.number))
+            self._waiting.remove(first)
+            self._in_flight = first
             self._enter(RecognizerState.WORKING)
-            self._link.send(self._in_flight.image)
+            self._link.send(first.task)
 
-    def _handle(self, link: "_Link", message: object) -> None:
+    def _handle(self, link: WorkerLink, message: object) -> None:
         if link is not self._link:
             return  # a last word of a process that has been replaced
         match message:
@@ -123,8 +156,10 @@ class RecognizerProcess(QObject):
                 logger.info("The recognizer is ready on %s", device)
                 self._deaths_loading = 0
                 self._enter(RecognizerState.READY)
-            case Recognition() | Refused():
+            case Reading() | Refused():
                 self._finish(message)
+                if link is not self._link:
+                    return  # whoever got the answer has stopped or restarted it
                 self._enter(RecognizerState.READY)
             case Unavailable(message=reason):
                 self._give_up(reason)
@@ -132,9 +167,9 @@ class RecognizerProcess(QObject):
                 self._replace_dead()
         self._send_next()
 
-    def _finish(self, answer: Recognition | Refused) -> None:
+    def _finish(self, answer: Reading | Refused) -> None:
         request, self._in_flight = self._in_flight, None
-        if request is None or request.number == CANCELLED:
+        if request is None:
             return
         if isinstance(answer, Refused):
             self.failed.emit(request.number, answer.message)
@@ -150,12 +185,12 @@ class RecognizerProcess(QObject):
             self._give_up(STOPPED_LOADING)
             return
         request, self._in_flight = self._in_flight, None
-        if request is not None and request.number != CANCELLED:
+        if request is not None:
             request.deaths += 1
             if request.deaths > 1:
                 self.failed.emit(request.number, STOPPED_TWICE)
             else:
-                self._waiting.appendleft(request)
+                self._waiting.append(request)
         self._drop_link()
         self.start()
 
@@ -165,77 +200,29 @@ class RecognizerProcess(QObject):
         self._deaths_loading = 0
         self._drop_link()
         self._enter(RecognizerState.UNAVAILABLE)
-        failed, self._waiting = self._waiting, deque()
+        failed, self._waiting = self._waiting, []
         for request in failed:
             self.failed.emit(request.number, reason)
 
+    def _sleep(self) -> None:
+        self._drop_link()
+        self._enter(RecognizerState.ASLEEP)
+
     def _drop_link(self) -> None:
+        self._leaving = [link for link in self._leaving if link.is_alive()]
         if self._link is not None:
-            self._link.stop()
+            self._link.end()
+            self._leaving.append(self._link)
             self._link = None
 
     def _enter(self, state: RecognizerState) -> None:
         if state is not self._state:
             self._state = state
+            self._watch_idleness()
             self.state_changed.emit(state)
 
-
-class _Link(threading.Thread):
-    """One process and the thread that talks to it, from start to end."""
-
-    def __init__(
-        self, load: Callable[[], PictureReader], on_message: Callable[["_Link", object], None]
-    ) -> None:
-        """Prepare; ``on_message`` is called from this thread, with None once the process is gone."""
-        super().__init__(name="recognizer-link", daemon=True)
-        self._load = load
-        self._on_message = on_message
-        self._outgoing: queue.SimpleQueue[RgbPixels | None] = queue.SimpleQueue()
-        self._woken, self._waker = multiprocessing.Pipe(duplex=False)
-
-    def send(self, image: RgbPixels) -> None:
-        """Hand a picture to the thread; large ones would block the caller until the process reads them."""
-        self._outgoing.put(image)
-        self._waker.send_bytes(b"1")
-
-    def stop(self) -> None:
-        """End the process, whatever it is doing, and join the thread."""
-        self._outgoing.put(None)
-        self._waker.send_bytes(b"1")
-        self.join()
-
-    def run(self) -> None:
-        """Start the process and carry messages until it is gone or ``stop`` is called."""
-        context = multiprocessing.get_context("spawn")  # fork would copy Qt's threads and locks half way
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._load), name="recognizer", daemon=True)
-        process.start()
-        theirs.close()  # else the pipe stays open, and its death unheard
-        try:
-            self._carry(ours)
-        except (EOFError, OSError):
-            self._on_message(self, None)
-        finally:
-            ours.close()
-            _end(process)
-
-    def _carry(self, ours: Connection) -> None:
-        while True:
-            for source in wait([ours, self._woken]):
-                if source is ours:
-                    self._on_message(self, ours.recv())
-                    continue
-                self._woken.recv_bytes()
-                image = self._outgoing.get()
-                if image is None:
-                    return
-                ours.send(image)
-
-
-def _end(process: BaseProcess) -> None:
-    process.terminate()
-    process.join(END_TIMEOUT_S)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    process.close()
+    def _watch_idleness(self) -> None:
+        if self._state is RecognizerState.READY and self._idle.interval() > 0:
+            self._idle.start()
+        else:
+            self._idle.stop()

@@ -1,89 +1,113 @@
-"""One program per user and display: a second start hands its request to the first and leaves."""
+"""One program per user and display: a later start hands its requests to the first and leaves."""
 
-import getpass
-import hashlib
+import functools
 import logging
-import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from img2latex_desktop.request import ACCEPTED, END, MAX_BYTES, Request, hand_over, server_path
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT_MS = 1000  # measured: an answer takes 2 ms; a process this slow is as good as gone
-ACCEPTED = b"ok\n"
-
-
-def _server_name() -> str:
-    """Name the meeting point; per display, since a window on another display is of no use to the caller."""
-    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY", "")
-    place = hashlib.sha256(f"{getpass.getuser()} {display}".encode()).hexdigest()[:12]
-    return f"img2latex-{place}"
-
-
-def hand_over(request: str) -> bool:
-    """Send one line to the running program.
-
-    Returns:
-        Whether a program was there and took it.
-    """
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name())
-    if not socket.waitForConnected(TIMEOUT_MS):
-        return False
-    socket.write(request.encode() + b"\n")
-    answer = b""
-    while not answer.endswith(b"\n") and socket.waitForReadyRead(TIMEOUT_MS):
-        answer += bytes(socket.readAll().data())
-    socket.disconnectFromServer()
-    return answer == ACCEPTED
+REFUSED = b"unknown"
+CLAIM_TIMEOUT_S = 3.0  # measured: the winner of two starts can be met 2 ms after it has locked out the other
+POLL_S = 0.02
 
 
 class RequestServer(QObject):
-    """Takes requests of later starts."""
+    """Takes requests of later starts; ``take_over`` opens one."""
 
-    requested = Signal(str)
-    """The line that was sent."""
+    requested = Signal(object)
+    """A Request."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, lock: QLockFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._lock = lock
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
 
-    def listen(self) -> bool:
-        """Open the meeting point, clearing away what a crashed program left.
+    def listen(self) -> None:
+        """Open the meeting point, clearing away what a killed program left.
 
-        Returns:
-            Whether it is open; without it the program runs, but later starts do not find it.
+        Where that fails, the program runs all the same, but later starts do not find it.
         """
-        name = _server_name()
-        if not self._server.listen(name):
-            QLocalServer.removeServer(name)  # nobody answered there: see ``hand_over``, which runs first
-            if not self._server.listen(name):
-                logger.warning("No requests of later starts: %s", self._server.errorString())
-                return False
-        return True
+        path = str(server_path())
+        QLocalServer.removeServer(path)  # whoever made it is gone: we have the lock, or nobody answered there
+        if not self._server.listen(path):
+            logger.warning("No requests of later starts: %s", self._server.errorString())
 
     def close(self) -> None:
-        """Close the meeting point and remove it."""
+        """Close the meeting point and remove every trace of it."""
         self._server.close()
+        self._lock.unlock()
 
     def _greet(self) -> None:
         while socket := self._server.nextPendingConnection():
-            socket.readyRead.connect(self._read)
+            socket.setReadBufferSize(MAX_BYTES)
+            socket.readyRead.connect(functools.partial(self._read, socket))
             socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():
-                self._take(socket)
+            self._read(socket)
 
-    def _read(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket) and socket.canReadLine():
-            self._take(socket)
+    def _read(self, socket: QLocalSocket) -> None:
+        while END in (waiting := bytes(socket.peek(MAX_BYTES).data())):
+            self._take(socket, waiting.partition(END)[0])
+        if len(waiting) >= MAX_BYTES:
+            logger.warning("A request that does not end")
+            socket.abort()
 
-    def _take(self, socket: QLocalSocket) -> None:
-        request = bytes(socket.readLine().data()).decode(errors="replace").strip()
-        socket.write(ACCEPTED)
-        socket.flush()
-        logger.info("A later start asks for “%s”", request)
-        self.requested.emit(request)
+    def _take(self, socket: QLocalSocket, data: bytes) -> None:
+        socket.skip(len(data) + len(END))
+        try:
+            request = Request.decoded(data)
+        except ValueError:  # a later version may know more
+            logger.warning("A later start asks for something unknown: %r", data[:100])
+            _answer(socket, REFUSED)
+        else:
+            logger.info("A later start asks for “%s”", request.command)
+            _answer(socket, ACCEPTED)
+            self.requested.emit(request)
+
+
+def _answer(socket: QLocalSocket, answer: bytes) -> None:
+    socket.write(answer + END)
+    socket.flush()  # at once: serving the request may take a while
+
+
+def take_over(requests: Sequence[Request], parent: QObject | None = None) -> RequestServer | None:
+    """Become the one running program, or hand the requests to the one that is.
+
+    Of several starts at the same moment one becomes it. It should reach its event loop soon: the others wait
+    for its answer.
+
+    Returns:
+        The open server, in which case the requests are left to the caller, or None where they were taken.
+
+    Raises:
+        Img2LatexError: The running program does not know a request, or does not answer.
+    """
+    lock = QLockFile(str(_lock_path()))
+    lock.setStaleLockTime(0)  # however old: it is stale only when the process that made it is gone
+    deadline = time.monotonic() + CLAIM_TIMEOUT_S
+    while not lock.tryLock(0):
+        if hand_over(requests):
+            return None
+        if time.monotonic() > deadline:  # say, another program has been given the number of a killed one
+            logger.warning("The lock %s belongs to nobody who answers", lock.fileName())
+            break
+        time.sleep(POLL_S)
+    server = RequestServer(lock, parent)
+    server.listen()
+    return server
+
+
+def _lock_path() -> Path:
+    path = server_path()
+    folder = Path(tempfile.gettempdir()) if sys.platform == "win32" else path.parent
+    return folder / f"{path.name}.lock"

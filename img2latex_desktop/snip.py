@@ -1,28 +1,39 @@
-"""One snip, from the hotkey to a shown result: idle → selecting → recognizing → showing.
+"""One snip, from the hotkey to a shown result: idle → counting → selecting → recognizing → showing.
 
-It strings the parts together and knows no window: what is to be shown leaves as signals.
+It strings the parts together and knows no window: what is to be shown leaves as signals. A picture that comes
+from the clipboard joins at “recognizing”.
 """
 
+import contextlib
 import logging
+import math
+from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 
-from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
+from img2latex_desktop.capture.base import Capture, RememberedRegion, ScreenPlace, Screenshot
 from img2latex_desktop.capture.geometry import DeviceRect
 from img2latex_desktop.capture.pixels import to_pixels
 from img2latex_desktop.capture.selector import RegionSelector
+from img2latex_desktop.errors import ImageError
+from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerProcess
-from model.result import Recognition
+from img2latex_desktop.worker import Reading
+from model.result import View
 
 logger = logging.getLogger(__name__)
+
+CANDIDATES = 3  # more were not seen to hold the right reading, and take as much longer each
+SECOND_MS = 1000
 
 
 class SnipState(Enum):
     """How far a snip is."""
 
     IDLE = "idle"
+    COUNTING = "counting"
     SELECTING = "selecting"
     RECOGNIZING = "recognizing"
     SHOWING = "showing"
@@ -37,10 +48,17 @@ class Snip(QObject):
 
     state_changed = Signal(object)
     """A SnipState."""
-    chosen = Signal(object, object)
-    """The picture (QImage) and where it lies on the desktop (QRect, logical pixels)."""
+    counted = Signal(int)
+    """Seconds until the screens freeze."""
+    chosen = Signal(object, object, bool)
+    """The picture (QImage), its place on the desktop (QRect in logical pixels, or None), and whether it is to
+    be appended to what is shown."""
     recognized = Signal(object)
-    """The Recognition of the picture chosen last."""
+    """The Reading of the picture chosen last."""
+    looked_again = Signal(object, object)
+    """The Reading of the same picture in another View."""
+    candidates_found = Signal(object)
+    """Other readings of the picture chosen last: a tuple of Candidate, best first."""
     failed = Signal(str)
     """One sentence why the picture chosen last has no result."""
     not_captured = Signal(str)
@@ -57,13 +75,22 @@ class Snip(QObject):
         self._capture = capture
         self._selector = selector
         self._recognizer = recognizer
-        self._is_selecting = False
+        self._countdown = QTimer(self, interval=SECOND_MS)
+        self._seconds_left = 0
+        self._freeze = self._select  # what follows the countdown
+        self._is_capturing = False
+        self._is_appending = False
+        self._remembered: RememberedRegion | None = None
+        self._pixels: Pixels | None = None  # of the picture chosen last
         self._awaited: int | None = None  # the number of the picture being recognized
+        self._again: dict[int, View] = {}  # numbers of further looks at it
+        self._other_readings: int | None = None
         self._is_shown = False
         self._state = SnipState.IDLE
+        self._countdown.timeout.connect(self._count)
         selector.chosen.connect(self._choose)
         selector.cancelled.connect(self._cancel)
-        recognizer.recognized.connect(self._show)
+        recognizer.recognized.connect(self._take)
         recognizer.failed.connect(self._fail)
 
     @property
@@ -71,50 +98,140 @@ class Snip(QObject):
         """How far the newest snip is."""
         return self._state
 
-    def begin(self) -> None:
-        """Freeze the screens and let the user choose; nothing happens while that is going on already."""
-        if self._is_selecting:
+    @property
+    def can_repeat(self) -> bool:
+        """Whether there is a last region."""
+        return self._remembered is not None
+
+    def begin(self, delay_s: float = 0.0, *, is_appending: bool = False) -> None:
+        """Freeze the screens and let the user choose; nothing happens while that is going on already.
+
+        Args:
+            delay_s: Wait so long before, for a menu or a slide to be brought up.
+            is_appending: Whether the formula is to become a further line of the one shown.
+        """
+        self._start(self._select, delay_s, is_appending=is_appending)
+
+    def repeat(self, delay_s: float = 0.0) -> None:
+        """Read the region of the last snip again, as it looks now; without one, let the user choose."""
+        self._start(self._select_again, delay_s, is_appending=False)
+
+    def read(self, image: QImage) -> None:
+        """Read a picture that is there already, such as the one on the clipboard."""
+        if self._is_capturing:
             return
-        self._is_selecting = True
-        self._update_state()
-        places = [ScreenPlace(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]
-        self._capture.freeze(places, self._selector.start, self._give_up_capture)
+        self._is_appending = False
+        self._submit(image, None)
+
+    def take_up(self, image: QImage) -> None:
+        """Let ``look_again`` have a picture that was read before; a broken one is not looked at again."""
+        self.end()
+        with contextlib.suppress(ImageError):
+            self._pixels = to_pixels(image)
+
+    def look_again(self, view: View) -> None:
+        """Read the same picture again, looked at in another way; ``looked_again`` follows, or ``failed``."""
+        if self._pixels is not None:
+            for number in self._again:
+                self._recognizer.cancel(number)
+            self._again = {self._recognizer.submit(self._pixels, view): view}
 
     def end(self) -> None:
         """Forget the result, or the picture still being recognized: the user has put it away."""
-        if self._awaited is not None:
-            self._recognizer.cancel(self._awaited)
-        self._awaited = None
+        waiting = [self._awaited, self._other_readings, *self._again]
+        for number in [number for number in waiting if number is not None]:
+            self._recognizer.cancel(number)
+        self._awaited, self._other_readings, self._again = None, None, {}
+        self._pixels = None
         self._is_shown = False
         self._update_state()
 
-    def _choose(self, screenshot: Screenshot, region: DeviceRect) -> None:
-        self.end()
-        image = screenshot.crop(region)
-        self._is_selecting = False
-        self._awaited = self._recognizer.submit(to_pixels(image))
-        logger.info("Chosen: %d × %d pixels", region.width, region.height)
+    def _start(self, freeze: Callable[[], None], delay_s: float, *, is_appending: bool) -> None:
+        if self._is_capturing:
+            return
+        self._recognizer.start()  # one that sleeps wakes up while the user chooses
+        self._is_capturing = True
+        self._is_appending = is_appending
+        self._freeze = freeze
+        self._seconds_left = math.ceil(delay_s)
+        if self._seconds_left > 0:
+            self.counted.emit(self._seconds_left)
+            self._countdown.start()
+            self._update_state()
+        else:
+            self._freeze()
+
+    def _count(self) -> None:
+        self._seconds_left -= 1
+        self.counted.emit(self._seconds_left)
+        if self._seconds_left == 0:
+            self._countdown.stop()
+            self._freeze()
+
+    def _select(self) -> None:
         self._update_state()
-        self.chosen.emit(image, screenshot.place_of(region))
+        self._capture.freeze(_places(), self._selector.start, self._give_up_capture)
+
+    def _select_again(self) -> None:
+        self._update_state()
+        self._capture.freeze(_places(), self._find_again, self._give_up_capture)
+
+    def _find_again(self, screenshots: list[Screenshot]) -> None:
+        found = self._remembered.find_in(screenshots) if self._remembered else None
+        if found:
+            self._choose(*found)
+        else:
+            self._selector.start(screenshots)
+
+    def _choose(self, screenshot: Screenshot, region: DeviceRect) -> None:
+        logger.info("Chosen: %d × %d pixels", region.width, region.height)
+        self._remembered = RememberedRegion.of(screenshot, region)
+        self._is_capturing = False
+        self._submit(screenshot.crop(region), screenshot.place_of(region))
+
+    def _submit(self, image: QImage, place: QRect | None) -> None:
+        self.end()
+        try:
+            self._pixels = to_pixels(image)
+        except ImageError as problem:
+            self.chosen.emit(image, place, self._is_appending)
+            self._settle()
+            self.failed.emit(str(problem))
+            return
+        self._awaited = self._recognizer.submit(self._pixels)
+        self._update_state()
+        self.chosen.emit(image, place, self._is_appending)
 
     def _cancel(self) -> None:
         logger.info("Cancelled")
-        self._is_selecting = False
+        self._is_capturing = False
         self._update_state()
 
     def _give_up_capture(self, message: str) -> None:
-        self._is_selecting = False
+        self._is_capturing = False
         self._update_state()
         self.not_captured.emit(message)
 
-    def _show(self, number: int, recognition: Recognition) -> None:
+    def _take(self, number: int, reading: Reading) -> None:
         if number == self._awaited:
             self._settle()
-            self.recognized.emit(recognition)
+            self.recognized.emit(reading)
+            if self._pixels is not None:
+                self._other_readings = self._recognizer.submit(
+                    self._pixels, candidates=CANDIDATES, is_urgent=False
+                )
+        elif number in self._again:
+            self.looked_again.emit(reading, self._again.pop(number))
+        elif number == self._other_readings:
+            self._other_readings = None
+            self.candidates_found.emit(reading.recognition.candidates)
 
     def _fail(self, number: int, message: str) -> None:
         if number == self._awaited:
             self._settle()
+            self.failed.emit(message)
+        elif number in self._again:
+            del self._again[number]
             self.failed.emit(message)
 
     def _settle(self) -> None:
@@ -123,8 +240,8 @@ class Snip(QObject):
         self._update_state()
 
     def _update_state(self) -> None:
-        if self._is_selecting:
-            state = SnipState.SELECTING
+        if self._is_capturing:
+            state = SnipState.COUNTING if self._countdown.isActive() else SnipState.SELECTING
         elif self._awaited is not None:
             state = SnipState.RECOGNIZING
         else:
@@ -132,3 +249,7 @@ class Snip(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _places() -> list[ScreenPlace]:
+    return [ScreenPlace(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from model.em import estimate_em
+from model.result import PLAIN_VIEW, Polarity, View
 from model.result import NoInkError as NoInkError  # raised here, defined where the app may import it
 
 Ink = NDArray[np.float32]
@@ -42,7 +43,25 @@ _BLANK_CONTRAST = 10.0  # of 255: JPEG and dithering of an empty area stay below
 _NOISE_CONTRAST = 50.0  # of 255: an empty area with noise of sigma .04 peaks at 4.5 sigma = 46
 
 
-def to_ink(image: NDArray[np.uint8]) -> Ink:
+def trim(image: NDArray[np.uint8], trim_px: int) -> NDArray[np.uint8]:
+    """Cut so many pixels from each side; a negative number adds as many in the border's median color.
+
+    Returns:
+        uint8 (H, W) or (H, W, C) as given; empty where there is no more to cut.
+    """
+    if trim_px == 0 or image.size == 0:
+        return image
+    height, width = image.shape[:2]
+    if trim_px > 0:
+        return image[trim_px : max(trim_px, height - trim_px), trim_px : max(trim_px, width - trim_px)]
+    border = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])  # (2H + 2W,) or (2H + 2W, C)
+    sheet = np.empty((height - 2 * trim_px, width - 2 * trim_px, *image.shape[2:]), np.uint8)
+    sheet[...] = np.median(border, axis=0)
+    sheet[-trim_px : height - trim_px, -trim_px : width - trim_px] = image
+    return sheet
+
+
+def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
     """Turn a picture of any polarity and color into ink, float32 (H, W): paper 0, strongest ink 1.
 
     The paper is the color along the border; a picture whose paper is a straight gradient keeps only what
@@ -50,6 +69,8 @@ def to_ink(image: NDArray[np.uint8]) -> Ink:
 
     Args:
         image: uint8 (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA, straight alpha.
+        polarity: Other than ``AUTO``, only what is darker, or lighter, than the paper is ink; and where the
+            border is the odd one out, the paper is the color of most of the picture.
 
     Raises:
         NoInkError: The picture is uniform, empty, or noise alone.
@@ -60,8 +81,8 @@ def to_ink(image: NDArray[np.uint8]) -> Ink:
     if image.size == 0:
         raise NoInkError("the picture is empty")
     distance = np.zeros(image.shape[:2], np.float32)
-    for channel in _flatten(image):
-        np.maximum(distance, np.abs(channel - _paper(channel)), out=distance)
+    for channel in _flatten(image, polarity):
+        np.maximum(distance, _departure(channel, polarity), out=distance)
     strongest = float(distance.max())
     typical = _median(_sample(distance))
     # Measured on Gaussian noise: the peak of 100,000 pixels is 6.5 medians in gray, 3.5 in color.
@@ -127,12 +148,12 @@ def pad_to_shape(ink: Ink, shape: tuple[int, int] | None = None) -> Ink:
     return sheet
 
 
-def preprocess(image: NDArray[np.uint8], *, scale: float = 1.0) -> Ink:
+def preprocess(image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Ink:
     """Prepare one picture for the network.
 
     Args:
         image: uint8 (H, W), (H, W, 3) or (H, W, 4).
-        scale: Multiplies the size of type, to look at the same picture again a little larger or smaller.
+        view: How to look at it.
 
     Returns:
         float32 (1, H, W) of one of ``SHAPES``.
@@ -140,9 +161,23 @@ def preprocess(image: NDArray[np.uint8], *, scale: float = 1.0) -> Ink:
     Raises:
         NoInkError: The picture holds nothing but paper.
     """
-    ink = crop_to_ink(to_ink(image))
-    ink = rescale(ink, scale * NOMINAL_EM_PX / estimate_em(ink))
+    ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
+    ink = rescale(ink, view.scale * NOMINAL_EM_PX / estimate_em(ink))
     return pad_to_shape(ink)[None]
+
+
+def to_picture(sheet: Ink) -> NDArray[np.uint8]:
+    """Turn what ``preprocess`` made into a picture for people: dark ink on white, a margin on each side.
+
+    Args:
+        sheet: float32 (1, H, W).
+
+    Returns:
+        uint8 (H, W), as small as the ink and its margins.
+    """
+    rows, columns = np.flatnonzero(sheet[0].any(axis=1)), np.flatnonzero(sheet[0].any(axis=0))
+    seen = sheet[0, : rows[-1] + 1 + MARGIN_PX, : columns[-1] + 1 + MARGIN_PX]
+    return np.rint(255 * (1 - seen)).astype(np.uint8)
 
 
 def _fit(size: tuple[int, ...], shape: tuple[int, int]) -> float:
@@ -150,7 +185,7 @@ def _fit(size: tuple[int, ...], shape: tuple[int, int]) -> float:
     return min((shape[0] - 2 * MARGIN_PX) / size[0], (shape[1] - 2 * MARGIN_PX) / size[1])
 
 
-def _flatten(image: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+def _flatten(image: NDArray[np.uint8], polarity: Polarity) -> list[NDArray[np.float32]]:
     """Split into channels; transparent pictures lie on white or black, whichever differs from their color."""
     if image.ndim == 2:
         return [image.astype(np.float32)]
@@ -159,8 +194,21 @@ def _flatten(image: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
         return color
     alpha = image[:, :, 3].astype(np.float32) / 255
     visible = sum(float((channel * alpha).sum()) for channel in color) / max(3 * float(alpha.sum()), 1e-6)
-    paper = np.float32(0 if visible > 127 else 255)
+    is_light = visible > 127 if polarity is Polarity.AUTO else polarity is Polarity.LIGHT_INK
+    paper = np.float32(0 if is_light else 255)
     return [np.asarray(channel * alpha + paper * (1 - alpha), np.float32) for channel in color]
+
+
+def _departure(channel: NDArray[np.float32], polarity: Polarity) -> NDArray[np.float32]:
+    """Return how far each pixel is from the paper, on the side of the ink; elsewhere at most 0."""
+    paper = _paper(channel)
+    if polarity is Polarity.AUTO:
+        return np.asarray(np.abs(channel - paper), np.float32)
+    sign = np.float32(1 if polarity is Polarity.LIGHT_INK else -1)
+    most = _median(_sample(channel))
+    if sign * (_median(paper) - most) > _BLANK_CONTRAST:  # no ink could be told from that paper
+        paper = np.full((1, 1), most, np.float32)
+    return sign * (channel - paper)
 
 
 def _paper(channel: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from model.grammar import Grammar
 from model.network import Image2Latex
-from model.preprocess import NoInkError, preprocess
+from model.preprocess import NoInkError, preprocess, to_picture
 from model.printer import to_latex
-from model.result import Calibration, Candidate, Recognition
+from model.result import PLAIN_VIEW, Calibration, Candidate, Recognition, View
 from model.search import Hypothesis, beam_search, greedy_search
 from model.weights import WeightsError, load_weights
 
@@ -56,12 +56,21 @@ class Recognizer:
                 "restore the file from where it came, or reinstall the program."
             ) from error
 
-    def recognize(self, image: NDArray[np.uint8], *, candidates: int = 1) -> Recognition:
+    def warm_up(self) -> None:
+        """Read a drawn bar, so that the first real image does not pay for the set-up of torch's kernels."""
+        bar = np.full((40, 120), 255, np.uint8)
+        bar[18:22, 20:100] = 0
+        self.recognize(bar)
+
+    def recognize(
+        self, image: NDArray[np.uint8], *, candidates: int = 1, view: View = PLAIN_VIEW
+    ) -> Recognition:
         """Read one image.
 
         Args:
             image: See the class.
             candidates: How many distinct readings are wanted; more than one needs a slower search.
+            view: How to look at it.
 
         Returns:
             At least one and at most ``candidates`` readings.
@@ -72,8 +81,16 @@ class Recognizer:
         """
         if candidates < 1:
             raise ValueError(f"candidates is {candidates}, must be at least 1")
-        [hypotheses] = self._read(preprocess(image)[None], candidates)
+        [hypotheses] = self._read(preprocess(image, view)[None], candidates)
         return self._result(hypotheses, candidates)
+
+    def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
+        """Return what the network sees of an image, for people: uint8 (H, W), dark ink on white.
+
+        Raises:
+            NoInkError: The image shows nothing.
+        """
+        return to_picture(preprocess(image, view))
 
     def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoInkError]:
         """Read many images, together where their padded shapes agree.

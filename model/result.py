@@ -62,14 +62,18 @@ class View:
 
     Attributes:
         trim_px: Pixels cut from each side first, against an edge of a neighboring line or a frame; negative
-            adds paper instead.
+            adds paper instead, in the border's color.
         polarity: Overrides what the border's color says.
-        scale: Multiplies the size of type that the network sees.
+        scale: Multiplies the size of type that the network sees; above 0.
     """
 
     trim_px: int = 0
     polarity: Polarity = Polarity.AUTO
     scale: float = 1.0
+
+
+PLAIN_VIEW = View()
+"""The way nearly all pictures are looked at, and the only one in training."""
 
 
 @dataclass(frozen=True)

@@ -3,41 +3,56 @@
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, Signal
 from PySide6.QtGui import QColor, QImage
 
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
+from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerState
-from model.result import Candidate, NoInkError, Recognition
+from img2latex_desktop.worker import Reading
+from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition
 
 
 def recognition(latex=r"x^2", confidence=0.95):
     return Recognition(latex, confidence, (Candidate(latex, confidence),), ("x",), (confidence,))
 
 
+def reading(latex=r"x^2", confidence=0.95):
+    return Reading(recognition(latex, confidence), Pixels(2, 1, 1, b"\0\xff"))
+
+
 class FakeRecognizer:
-    """Answers with the size of the picture; a uniform one is blank, one 13 pixels wide makes trouble."""
+    """Answers with the size of what it sees; a uniform picture is blank, one 13 pixels wide makes trouble."""
 
     device = "cpu"
 
-    def __init__(self, marks=None):
+    def __init__(self, marks=None, delay_s=0.0):
         self.marks = marks
+        self.delay_s = delay_s
 
-    def recognize(self, image, *, candidates=1):
+    def recognize(self, image, *, candidates=1, view=PLAIN_VIEW):
         if image.min() == image.max():
             raise NoInkError("the picture is blank")
-        height, width = image.shape[:2]
+        height, width = (side - 2 * view.trim_px for side in image.shape[:2])
         if width == 13:
             raise OSError("the disk is gone")
         if self.marks is not None:
             self.marks.touch_and_die(width)
-        return recognition(f"{width} \\times {height}")
+        time.sleep(self.delay_s)
+        latex = f"{width} \\times {height}"
+        others = tuple(Candidate(f"{latex}?{place}", 0.1) for place in range(1, candidates))
+        best = recognition(latex)
+        return replace(best, candidates=best.candidates + others)
 
     def recognize_batch(self, images):
         return [self.recognize(image) for image in images]
+
+    def see(self, image, view=PLAIN_VIEW):
+        return np.ascontiguousarray(image[..., 1]) if image.ndim == 3 else image
 
 
 class Deaths:
@@ -60,6 +75,10 @@ def load():
 def load_slowly():
     time.sleep(1.0)
     return FakeRecognizer()
+
+
+def load_sluggish(delay_s):
+    return FakeRecognizer(delay_s=delay_s)
 
 
 def load_dying(folder, times):
@@ -87,8 +106,11 @@ class FakeRecognizerProcess(QObject):
         self.submitted = []
         self.cancelled = []
 
-    def submit(self, image):
-        self.submitted.append(image)
+    def start(self):
+        pass
+
+    def submit(self, source, view=PLAIN_VIEW, candidates=1, *, is_urgent=True):
+        self.submitted.append(source)
         return len(self.submitted)
 
     def cancel(self, number):
@@ -130,3 +152,10 @@ def picture(width=40, height=20, color="white"):
     image.fill(QColor(color))
     image.setPixelColor(width // 2, height // 2, QColor("black"))
     return image
+
+
+def png(width=40, height=20, color="white"):
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture(width, height, color).save(buffer, "PNG")
+    return bytes(buffer.data().data())

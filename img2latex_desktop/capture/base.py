@@ -1,4 +1,4 @@
-"""What every way of photographing the screens offers, and the value it gives."""
+"""What every way of photographing the screens offers, and the values it gives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,8 +36,34 @@ class Screenshot:
     def place_of(self, region: DeviceRect) -> QRect:
         """Return where a region lies on the desktop, in logical pixels."""
         screen = self.place.geometry
-        grid = PixelGrid(self.image.width(), self.image.height(), screen.width(), screen.height())
+        ratio = self.image.width() / screen.width()
+        grid = PixelGrid.between(self.image.size().toTuple(), screen.size().toTuple(), ratio)
         return QRectF(*grid.to_logical(region)).translated(screen.topLeft()).toAlignedRect()
+
+
+@dataclass(frozen=True)
+class RememberedRegion:
+    """A region to be snipped again: the same pixels of the same screen, whatever it shows by then."""
+
+    screen_name: str
+    screen_size: tuple[int, int]
+    """Width and height of the screenshot, in device pixels."""
+    region: DeviceRect
+
+    @classmethod
+    def of(cls, screenshot: Screenshot, region: DeviceRect) -> "RememberedRegion":
+        """Remember a region just chosen."""
+        return cls(screenshot.place.name, screenshot.image.size().toTuple(), region)
+
+    def find_in(self, screenshots: Sequence[Screenshot]) -> tuple[Screenshot, DeviceRect] | None:
+        """Return the region in new screenshots, or None where its screen is gone or has other pixels."""
+        for screenshot in screenshots:
+            if (screenshot.place.name, screenshot.image.size().toTuple()) == (
+                self.screen_name,
+                self.screen_size,
+            ):
+                return screenshot, self.region
+        return None
 
 
 class Capture(Protocol):

@@ -23,6 +23,16 @@ class DeviceRect:
     height: int
 
     @property
+    def right(self) -> int:
+        """The edge behind its last column."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The edge below its last row."""
+        return self.top + self.height
+
+    @property
     def is_too_small(self) -> bool:
         """Whether this is a slip of the hand rather than a region."""
         return self.width < MINIMUM_SIDE_PX or self.height < MINIMUM_SIDE_PX
@@ -32,30 +42,49 @@ class DeviceRect:
 class PixelGrid:
     """How one overlay maps to the screenshot it shows.
 
-    The factor is taken from the two sizes and not from a device pixel ratio: under fractional scaling the
-    logical size is rounded (1024 px at 1.5 are 683 points), so width and height each have their own factor.
+    Attributes:
+        width: Of the screenshot, in device pixels; ``height`` likewise.
+        x_ratio: Device pixels in a logical one; ``y_ratio`` likewise.
     """
 
-    image_width: int
-    image_height: int
-    overlay_width: float
-    overlay_height: float
+    width: int
+    height: int
+    x_ratio: float
+    y_ratio: float
+
+    @classmethod
+    def between(
+        cls, image: tuple[int, int], overlay: tuple[float, float], device_pixel_ratio: float
+    ) -> "PixelGrid":
+        """Find out how a screenshot and the overlay it covers belong together, by their sizes.
+
+        Logical sizes are rounded (1366 px at 1.75 are 781 points, at 1.5 the 1024 are 683), so that the ratio
+        of the sizes is up to a pixel wrong at the far edge. Hence the overlay's own ratio, wherever rounding
+        explains the difference; elsewhere the system photographed at a resolution of its own.
+        """
+        x_ratio, y_ratio = (
+            device_pixel_ratio if abs(pixels / device_pixel_ratio - points) < 1 else pixels / points
+            for pixels, points in zip(image, overlay, strict=True)
+        )
+        return cls(*image, x_ratio, y_ratio)
 
     def to_device(self, x: float, y: float) -> DevicePoint:
-        """Return the pixel edge nearest to a logical point of the overlay, kept inside the screenshot."""
-        return self.clamped(
-            round(x * self.image_width / self.overlay_width),
-            round(y * self.image_height / self.overlay_height),
-        )
+        """Return the pixel edge nearest to a logical point of the overlay, kept inside the screenshot.
 
-    def clamped(self, x: int, y: int) -> DevicePoint:
-        """Return the nearest point inside the screenshot."""
-        return DevicePoint(min(max(x, 0), self.image_width), min(max(y, 0), self.image_height))
+        The pointer cannot leave the desktop, so on the last pixel it means the border behind that.
+        """
+        return DevicePoint(
+            _edge(round(x * self.x_ratio), self.width), _edge(round(y * self.y_ratio), self.height)
+        )
 
     def to_logical(self, rect: DeviceRect) -> tuple[float, float, float, float]:
         """Return x, y, width and height of a region in the overlay's logical coordinates."""
-        kx, ky = self.overlay_width / self.image_width, self.overlay_height / self.image_height
-        return rect.left * kx, rect.top * ky, rect.width * kx, rect.height * ky
+        return (
+            rect.left / self.x_ratio,
+            rect.top / self.y_ratio,
+            rect.width / self.x_ratio,
+            rect.height / self.y_ratio,
+        )
 
 
 def region_between(corner: DevicePoint, opposite: DevicePoint) -> DeviceRect:
@@ -66,3 +95,7 @@ def region_between(corner: DevicePoint, opposite: DevicePoint) -> DeviceRect:
         width=abs(corner.x - opposite.x),
         height=abs(corner.y - opposite.y),
     )
+
+
+def _edge(pixel: int, length: int) -> int:
+    return length if pixel >= length - 1 else max(pixel, 0)

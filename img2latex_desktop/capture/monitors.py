@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
+from img2latex_desktop.capture.denial import require_light, require_permission
 from img2latex_desktop.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class MonitorCapture:
     ) -> None:
         """Photograph every screen and answer at once (6 ms measured for 2304×800 on X11)."""
         try:
+            require_permission()
             screenshots = self._photograph(places)
+            require_light(screenshots)
         except CaptureError as problem:
             on_failed(str(problem))
         else:

@@ -5,39 +5,35 @@ screen can then move, vanish or cover the formula while the user aims.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QCursor,
+    QEnterEvent,
+    QGuiApplication,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QRegion,
     QResizeEvent,
     QScreen,
 )
 from PySide6.QtWidgets import QWidget
 
 from img2latex_desktop.capture.base import Screenshot
-from img2latex_desktop.capture.geometry import DevicePoint, DeviceRect, PixelGrid, region_between
+from img2latex_desktop.capture.geometry import DevicePoint, DeviceRect, PixelGrid
+from img2latex_desktop.capture.hint import Hint
+from img2latex_desktop.capture.magnifier import paint_panel, panel_place, panel_size
+from img2latex_desktop.capture.marks import Marks
+from img2latex_desktop.capture.selection import Selection
+from img2latex_desktop.capture.veil import paint_crosshair, paint_picture
 
 logger = logging.getLogger(__name__)
 
-VEIL = QColor(
-    8, 12, 20, 115
-)  # dark enough that the lit region stands out, light enough to still read through
-LINE = QColor(255, 255, 255, 150)
-FRAME = QColor(75, 107, 251)
-LABEL_PAPER = QColor(18, 22, 30, 225)
-LABEL_INK = QColor(255, 255, 255)
-LABEL_GAP = 10
-HINT_FROM_TOP_PX = 40
-HINT = "Drag around a formula   ·   Esc cancels"
+STILL = 1.0  # logical pixels: a cursor can be sent to whole ones only
 
 
 class Overlay(QWidget):
@@ -45,49 +41,81 @@ class Overlay(QWidget):
 
     chosen = Signal(object)
     """The region: DeviceRect in the screenshot's pixels."""
+    dismissed = Signal()
+    """A right click while there was no region to take back."""
     entered = Signal()
     """The pointer moved onto this screen."""
-    key_pressed = Signal(object)
-    """A QKeyEvent; only the overlay activated last gets keys, so none of them handles its own."""
+    began = Signal()
+    """The first corner was fixed."""
+    key_changed = Signal(object)
+    """A QKeyEvent; only one overlay gets the keys, so none of them handles its own."""
 
     def __init__(self, screenshot: Screenshot, screen: QScreen) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
-        )
+        super().__init__(None, _window_flags())
         self.screenshot = screenshot
-        self._corner: DevicePoint | None = None
-        self._pointer: DevicePoint | None = None
+        self._image = screenshot.image.convertToFormat(QImage.Format.Format_RGB32)  # the fastest to paint
+        self._selection = Selection(screenshot.image.width(), screenshot.image.height())
+        self._resting: list[QPointF] = []  # where the hand let the mouse stand, and where keys sent it since
+        self._has_key_moved = False
+        self._is_dismissing = False
         self._was_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)  # macOS hides tools with their app
         self.setWindowTitle(self.tr("Choose a region"))
         self.setAccessibleName(self.tr("Choose a region"))
+        self.setAccessibleDescription(
+            self.tr("Enter fixes a corner, the arrow keys move, Enter accepts, Escape cancels.")
+        )
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMouseTracking(True)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self._grid = self._measured()
+        screen.geometryChanged.connect(self.setGeometry)  # another screen came or went
+        self._hint = Hint(self)
 
     @property
     def region(self) -> DeviceRect | None:
         """The region drawn so far."""
-        if self._corner is None or self._pointer is None:
-            return None
-        return region_between(self._corner, self._pointer)
+        return self._selection.region
+
+    @property
+    def has_pointer(self) -> bool:
+        """Whether the pointer is on this screen."""
+        return self._selection.pointer is not None
+
+    def appear(self) -> None:
+        """Cover the screen."""
+        if QGuiApplication.platformName() == "wayland":
+            self.showFullScreen()  # nothing else is put at the corner of the screen there
+        else:
+            self.show()
 
     def point_at(self, position: QPointF) -> None:
         """Move the pointer to a logical position of this overlay."""
-        self._move_to(self._grid.to_device(position.x(), position.y()))
+        with self._changing():
+            self._selection.move_to(self._grid.to_device(position.x(), position.y()))
 
     def nudge(self, dx: int, dy: int) -> None:
-        """Move the pointer by whole device pixels."""
-        if self._pointer is not None:
-            self._move_to(self._grid.clamped(self._pointer.x + dx, self._pointer.y + dy))
+        """Move the pointer by whole device pixels, and the mouse cursor after it where the system allows."""
+        with self._changing():
+            self._selection.nudge(dx, dy)
+        if self._selection.pointer:
+            target = self._position_of(self._selection.pointer).toPoint()
+            target = QPoint(min(target.x(), self.width() - 1), min(target.y(), self.height() - 1))
+            self._resting.append(QPointF(target))  # quick keys come before what the mouse reports of them
+            self._has_key_moved = True
+            if QGuiApplication.platformName() not in ("wayland", "offscreen"):  # both warn that they cannot
+                QCursor.setPos(self.screen(), self.mapToGlobal(target))
 
     def anchor(self) -> None:
         """Fix the first corner of the region at the pointer."""
-        self._corner = self._pointer
-        self.update()
+        with self._changing():
+            self._selection.anchor()
+        self.began.emit()
+
+    def carry(self, is_carried: bool) -> None:
+        """Let the whole region follow the pointer, or its moving corner again."""
+        self._selection.is_carried = is_carried and self.region is not None
 
     def accept(self) -> None:
         """Choose the region drawn, or start over where there is none worth the name."""
@@ -99,143 +127,145 @@ class Overlay(QWidget):
 
     def start_over(self) -> None:
         """Forget the first corner."""
-        self._corner = None
-        self.update()
+        with self._changing():
+            self._selection.start_over()
+        self._hint.fade_in()
+
+    def leave(self) -> None:
+        """Forget region and pointer: the user goes on on another screen."""
+        with self._changing():
+            self._selection.start_over()
+            self._selection.pointer = None
+        self._resting, self._has_key_moved = [], False
+
+    def fade_hint(self) -> None:
+        """Take the hint away."""
+        self._hint.fade_out()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin a region with the left button, drop it with the right one."""
-        self.point_at(event.position())
+        """Begin a region with the left button; take it back with the right one."""
+        self._follow(event.position())
         if event.button() == Qt.MouseButton.LeftButton:
+            self._is_dismissing = False
             self.anchor()
         elif event.button() == Qt.MouseButton.RightButton:
+            self._is_dismissing = self.region is None
             self.start_over()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Follow the pointer."""
-        self.entered.emit()
-        self.point_at(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Take the crosshair away when the pointer goes to another screen."""
-        if self._corner is None:
-            self._pointer = None
-            self.update()
-        super().leaveEvent(event)
+        self._follow(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose what was drawn; a press that the right button took back draws nothing."""
-        if event.button() == Qt.MouseButton.LeftButton and self._corner is not None:
-            self.point_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and self.region is not None:
+            self._follow(event.position())
             self.accept()
+        elif event.button() == Qt.MouseButton.RightButton and self._is_dismissing:
+            self.dismissed.emit()  # not at the press: the release would reach the window underneath
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Find the pointer, which may never move before a key fixes the first corner."""
+        self._follow(event.position())
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the crosshair away when the pointer goes to another screen."""
+        if self.region is None:
+            self.leave()
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Hand keys to whoever sees all screens."""
-        self.key_pressed.emit(event)
+        self.key_changed.emit(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Hand keys to whoever sees all screens."""
+        self.key_changed.emit(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802
+        """Let Tab come as a key: it goes to the next screen."""
+        del is_next
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Measure again: a window manager may grant another size than the one asked for."""
-        self._grid = self._measured()
+        """Keep the hint in the middle."""
+        self._hint.fit_into(self.width())
+        self._place_hint()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the dimmed picture, the lit region with its size in pixels, or else the crosshair."""
+        """Paint the dimmed picture, the lit region or else the crosshair, and the panel at the pointer."""
         painter = QPainter(self)
         try:
-            painter.drawImage(QRectF(self.rect()), self.screenshot.image)
-            region = self.region
-            self._paint_veil(painter, region)
-            if region is not None:
-                self._paint_region(painter, region)
-            elif self._pointer is not None:
-                self._paint_crosshair(painter, self._pointer)
+            painter.fillRect(event.rect(), Qt.GlobalColor.black)  # shows where rounding added a column
+            paint_picture(painter, self._image, self._grid, self.region)
+            pointer = self._selection.pointer
+            if pointer is not None:
+                if self.region is None:
+                    paint_crosshair(painter, self._grid, pointer)
+                paint_panel(painter, self._panel(pointer), self._image, pointer, self.region)
         finally:
             painter.end()  # a painter left open by an exception crashes the process at exit
         if not self._was_painted:
             self._was_painted = True
             logger.info("Overlay shown on %s", self.screenshot.place.name)
 
-    def _measured(self) -> PixelGrid:
-        image = self.screenshot.image
-        return PixelGrid(image.width(), image.height(), self.width(), self.height())
+    @property
+    def _grid(self) -> PixelGrid:
+        # Read anew each time: a system may grant another size than asked for, or know the ratio only later.
+        image, overlay = self._image.size().toTuple(), self.size().toTuple()
+        return PixelGrid.between(image, overlay, self.devicePixelRatioF())
 
-    def _move_to(self, pointer: DevicePoint) -> None:
-        """Move the pointer and repaint only what that changes: all of a large screen would lag behind."""
-        is_new_here = self._pointer is None
+    def _follow(self, position: QPointF) -> None:
+        """Follow the mouse, unless it only stands where it was, or was sent, while keys moved the pointer."""
+        self.entered.emit()
+        if not (self._has_key_moved and any(_is_near(position, place) for place in self._resting)):
+            self._resting, self._has_key_moved = [position], False
+            self.point_at(position)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Repaint only what a change of the selection changes: all of a large screen would lag behind."""
         before = self._marks()
-        self._pointer = pointer
-        self.update(QRegion(self.rect()) if is_new_here else before.united(self._marks()))
+        yield
+        self.update(before.difference(self._marks()))
+        self._place_hint()
 
-    def _marks(self) -> QRegion:
-        """Return where something is painted over the dimmed picture."""
-        if self._pointer is None:
-            return QRegion()
-        x, y, _, _ = self._grid.to_logical(DeviceRect(self._pointer.x, self._pointer.y, 0, 0))
-        region = self.region
-        if region is None:
-            vertical = QRegion(round(x) - 2, 0, 4, self.height())
-            return vertical.united(QRegion(0, round(y) - 2, self.width(), 4))
-        place = QRectF(*self._grid.to_logical(region))
-        label = self._label_box(_size_text(region), place.bottomRight())
-        return QRegion(place.toAlignedRect().adjusted(-3, -3, 3, 3)).united(label.toAlignedRect())
+    def _place_hint(self) -> None:
+        pointer = self._selection.pointer
+        self._hint.give_way_to(self._position_of(pointer).y() if pointer else self.height())
 
-    def _paint_veil(self, painter: QPainter, region: DeviceRect | None) -> None:
-        veil = QPainterPath()
-        veil.addRect(QRectF(self.rect()))
-        if region is not None:
-            veil.addRect(QRectF(*self._grid.to_logical(region)))  # the odd-even rule: twice is not at all
-        painter.fillPath(veil, VEIL)
+    def _marks(self) -> Marks:
+        pointer = self._selection.pointer
+        panel = self._panel(pointer) if pointer else QRectF()
+        return Marks.of(self._grid, pointer, self.region, panel)
 
-    def _paint_region(self, painter: QPainter, region: DeviceRect) -> None:
-        place = QRectF(*self._grid.to_logical(region))
-        painter.setPen(QPen(FRAME, 1))
-        painter.drawRect(place.adjusted(-1, -1, 0, 0))
-        size = _size_text(region)
-        _paint_label(painter, size, self._label_box(size, place.bottomRight()))
+    def _panel(self, pointer: DevicePoint) -> QRectF:
+        """Return where the panel goes, on whole device pixels."""
+        corner = self._selection.corner
+        place = panel_place(
+            self._position_of(pointer),
+            self._position_of(corner) if corner else None,
+            panel_size(self.font()),
+            QSizeF(self.size()),
+        )
+        ratio = self.devicePixelRatioF()
+        place.moveTo(round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio)
+        return place
 
-    def _paint_crosshair(self, painter: QPainter, pointer: DevicePoint) -> None:
-        x, y, _, _ = self._grid.to_logical(DeviceRect(pointer.x, pointer.y, 0, 0))
-        painter.setPen(QPen(LINE, 1))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
-        painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-        hint = self._label_box(self.tr(HINT), QPointF())
-        hint.moveCenter(QPointF(self.width() / 2, HINT_FROM_TOP_PX))  # at the pointer it would hide the aim
-        _paint_label(painter, self.tr(HINT), hint)
-
-    def _label_box(self, text: str, corner: QPointF) -> QRectF:
-        """Return the place below and right of a corner, or on its other sides where the screen ends."""
-        ink = QRectF(self.fontMetrics().boundingRect(text))
-        box = QRectF(0, 0, ink.width() + 22, ink.height() + 10)
-        box.moveTopLeft(corner + QPointF(LABEL_GAP, LABEL_GAP))
-        if box.right() > self.width():
-            box.moveRight(corner.x() - LABEL_GAP)
-        if box.bottom() > self.height():
-            box.moveBottom(corner.y() - LABEL_GAP)
-        return box
+    def _position_of(self, point: DevicePoint) -> QPointF:
+        x, y, _, _ = self._grid.to_logical(DeviceRect(point.x, point.y, 0, 0))
+        return QPointF(x, y)
 
 
-def _size_text(region: DeviceRect) -> str:
-    return f"{region.width} × {region.height}"
+def _window_flags() -> Qt.WindowType:
+    flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+    if QGuiApplication.platformName() == "xcb":
+        # No window manager may tile, animate or delay it, and the focus stays where it was.
+        flags |= Qt.WindowType.X11BypassWindowManagerHint
+    return flags
 
 
-def _paint_label(painter: QPainter, text: str, box: QRectF) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(LABEL_PAPER)
-    painter.drawRoundedRect(box, 6, 6)
-    painter.setPen(LABEL_INK)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def overlays_for(screenshots: Sequence[Screenshot], screens: Sequence[QScreen]) -> list[Overlay]:
-    """Make one overlay for each screenshot whose screen is still there."""
-    by_name = {screen.name(): screen for screen in screens}
-    overlays = [
-        Overlay(screenshot, by_name[screenshot.place.name])
-        for screenshot in screenshots
-        if screenshot.place.name in by_name
-    ]
-    for overlay in overlays:
-        position = QCursor.pos(overlay.screen())
-        if overlay.geometry().contains(position):
-            overlay.point_at(QPointF(overlay.mapFromGlobal(position)))
-    return overlays
+def _is_near(a: QPointF, b: QPointF) -> bool:
+    return abs(a.x() - b.x()) < STILL and abs(a.y() - b.y()) < STILL

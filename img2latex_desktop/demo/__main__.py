@@ -1,7 +1,5 @@
 """Show one snip from the hotkey to the clipboard, print the LaTeX and save pictures of the screen."""
 
-# ruff: noqa: T201 (printing is its job)
-
 import argparse
 import sys
 import tempfile

@@ -11,12 +11,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PACKAGES = {"Xvfb": "xvfb", "openbox": "openbox", "trayer": "trayer", "xdotool": "xdotool", "xclip": "xclip"}
+PACKAGES = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "trayer": "trayer",
+    "xdotool": "xdotool",
+    "xclip": "xclip",
+    "xrandr": "x11-xserver-utils",
+}
 """The programs needed, and the Debian packages they come in."""
 
 SCREEN = "1280x800x24"
 TIMEOUT_S = 60.0  # measured: everything is there within 10 s on two busy cores
 POLL_S = 0.02
+PIXELS_PER_MM = 4  # about 96 dots per inch: Qt must not take the monitors for dense ones
 END_TIMEOUT_S = 5.0
 
 
@@ -36,6 +44,14 @@ class Box:
     def moved(self, x: int, y: int) -> "Box":
         """Return the box moved by x and y."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """One of several monitors that share the screen, in the order of the system; the first is the primary."""
+
+    name: str
+    box: Box
 
 
 def missing_packages() -> list[str]:
@@ -63,15 +79,17 @@ class VirtualDesktop:
         environment: For programs to run on it.
     """
 
-    def __init__(self, folder: Path, screen: str = SCREEN) -> None:
+    def __init__(self, folder: Path, screen: str = SCREEN, monitors: Sequence[Monitor] = ()) -> None:
         """Prepare; nothing starts yet.
 
         Args:
             folder: Gets the user folders of the programs shown.
             screen: Width, height and depth.
+            monitors: What the screen is divided into; the first is the primary. None: it is one.
         """
         self.environment = _environment(folder)
         self._screen = screen
+        self._monitors = monitors
         self._programs = ExitStack()
 
     def __enter__(self) -> Self:
@@ -82,6 +100,7 @@ class VirtualDesktop:
         """
         with self._programs:  # ends what was started, should a later part fail
             self.environment["DISPLAY"] = self._start_screen()
+            self._divide_screen()
             self.start("openbox")
             wait_until(
                 lambda: self.ask("xdotool", "get_num_desktops").strip().isdecimal(),
@@ -178,6 +197,16 @@ class VirtualDesktop:
         if not number:
             raise DesktopError("The virtual screen did not start.")
         return f":{number}"
+
+    def _divide_screen(self) -> None:
+        for monitor in self._monitors:
+            box, is_primary = monitor.box, monitor is self._monitors[0]
+            width, height = box.right - box.left, box.bottom - box.top
+            self.ask(
+                *("xrandr", "--setmonitor", f"*{monitor.name}" if is_primary else monitor.name),
+                f"{width}/{width // PIXELS_PER_MM}x{height}/{height // PIXELS_PER_MM}+{box.left}+{box.top}",
+                "screen" if is_primary else "none",  # "screen" is the name of Xvfb's only output
+            )
 
 
 def end(process: subprocess.Popen[bytes]) -> int:

@@ -8,6 +8,7 @@ from typing import Protocol
 from img2latex_desktop.errors import HotkeyError
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")  # in the order in which they are written
+FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 25))
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Hotkey:
 
     Attributes:
         modifiers: Some of ``MODIFIERS``, in that order, at least one.
-        key: One upper-case letter or digit, or ``F1`` … ``F24``.
+        key: One upper-case letter or digit of ASCII, or ``F1`` … ``F24``.
     """
 
     modifiers: tuple[str, ...]
@@ -25,22 +26,26 @@ class Hotkey:
     def __str__(self) -> str:
         return "+".join((*self.modifiers, self.key))
 
+    def with_shift(self) -> "Hotkey":
+        """Return the combination with Shift added; the same where it has that already."""
+        return Hotkey(tuple(name for name in MODIFIERS if name in (*self.modifiers, "Shift")), self.key)
+
 
 def parse_hotkey(text: str) -> Hotkey:
     """Read a combination such as ``Ctrl+Alt+M``, in any letter case and order.
 
     Raises:
-        HotkeyError: The text names no modifier, no key, or something that is neither.
+        HotkeyError: The text names no modifier, no key, something that is neither, or what types a character.
     """
     *modifiers, key = (part.strip().capitalize() for part in text.split("+"))
-    unknown = [part for part in modifiers if part not in MODIFIERS]
-    is_function_key = key[:1] == "F" and key[1:].isdecimal() and 1 <= int(key[1:]) <= 24
     is_character = len(key) == 1 and key.isascii() and key.isalnum()
-    if unknown or not modifiers or not (is_function_key or is_character):
+    if not modifiers or not set(modifiers) <= set(MODIFIERS) or not (is_character or key in FUNCTION_KEYS):
         raise HotkeyError(
             f"“{text}” is no hotkey: write modifiers and one key, such as Ctrl+Alt+M "
             f"(modifiers are {', '.join(MODIFIERS)})."
         )
+    if is_character and set(modifiers) == {"Shift"}:
+        raise HotkeyError(f"{text} types a character: add another modifier, such as Ctrl+Alt+M has.")
     return Hotkey(tuple(name for name in MODIFIERS if name in modifiers), key)
 
 
@@ -88,6 +93,7 @@ class HotkeyListener(Protocol):
             on_pressed: Gets the action whose hotkey was pressed.
             on_listening: Called once the listener is proven alive, with what really triggers each action that
                 works, in words for the user; a desktop may have chosen another combination, or hide it ("").
+                Actions that failed by themselves are missing.
             on_failed: Gets the action whose hotkey is taken or refused, or None where all are lost, and one
                 sentence that names the hotkey and a way out.
         """

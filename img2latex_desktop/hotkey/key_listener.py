@@ -1,94 +1,170 @@
 """Hotkeys through pynput: X11, Windows and macOS.
 
 Limits:
-    - Nothing is swallowed: the focused window gets the keys too, and a clash with another program is unseen.
+    - Nothing is swallowed: the focused window gets the keys too.
+    - A combination that another program has is left to it, where that can be found out: see ``taken``.
+    - On X11 a key keeps the meaning that it has at the start, whatever layout is chosen later; X11 needs the
+      RECORD extension.
     - Under Wayland it hears XWayland's windows at most; the caller must not use it there.
+    - Windows hides how Ctrl+Alt+Del ends: Ctrl and Alt count as held until they are pressed the next time.
     - macOS needs Accessibility and Input Monitoring and gives no error without them.
-    - X11 needs the RECORD extension.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from img2latex_desktop.hotkey.base import Hotkey
+from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
+from img2latex_desktop.hotkey.chord import ChordMatcher
+from img2latex_desktop.hotkey.key_names import KeyNames
+from img2latex_desktop.hotkey.taken import taken
 
 if TYPE_CHECKING:
-    from pynput.keyboard import GlobalHotKeys
+    from pynput.keyboard import Key, KeyCode, Listener
 
 logger = logging.getLogger(__name__)
 
 STOP_TIMEOUT_S = 2.0  # measured: 1 ms; quitting must not hang on a listener that does not end
 START_TIMEOUT_S = 5.0  # measured: 40 ms on an idle machine; a loaded one must not be called broken
-WAY_OUT = "“img2latex snip” does the same and can be bound in the desktop's keyboard settings"
+LOOK_INTERVAL_S = 1.0  # how soon it is seen that a listener died
+COMMANDS = {Action.APPEND: "snip --append"}  # the others are called what the action is
+WAY_OUT = "or bind “img2latex {}” to a key in the desktop's keyboard settings"
 
 
 class KeyListener:
     """Hears hotkeys in a thread of pynput's; a second thread watches over it."""
 
     def __init__(self) -> None:
-        self._listener: GlobalHotKeys | None = None
-        self._watch: threading.Thread | None = None
-        self._is_stopping = threading.Event()
+        self._run: _Run | None = None
 
     def start(
         self,
-        actions: Mapping[Hotkey, Callable[[], None]],
-        on_listening: Callable[[], None],
-        on_failed: Callable[[str], None],
+        bindings: Sequence[Binding],
+        on_pressed: Callable[[Action], None],
+        on_listening: Callable[[dict[Action, str]], None],
+        on_failed: Callable[[Action | None, str], None],
     ) -> None:
-        """Begin to listen; returns at once. Callbacks come from other threads."""
-        self.stop()
-        self._is_stopping.clear()
-        self._watch = threading.Thread(
-            target=self._run, args=(dict(actions), on_listening, on_failed), name="hotkey", daemon=True
-        )
-        self._watch.start()
+        """Begin to listen in place of what was listened to before; returns at once."""
+        before = self._run
+        if before is not None:
+            before.cancel()
+        self._run = _Run(bindings, on_pressed, on_listening, on_failed, before)
+        self._run.start()
 
     def stop(self) -> None:
-        """Stop listening and join both threads."""
-        self._is_stopping.set()
-        if self._watch is not None:
-            if self._listener is not None and self._listener.is_alive():  # a dead one would wait for itself
-                _end(self._listener)
-            self._watch.join(STOP_TIMEOUT_S)
-        self._watch = None
-        self._listener = None
+        """Stop listening and join every thread."""
+        if self._run is not None:
+            self._run.cancel()
+            self._run.join(STOP_TIMEOUT_S)
+        self._run = None
 
-    def _run(
+
+class _Run(threading.Thread):
+    """Starts a listener of pynput's after the one before has ended, watches over it and ends it."""
+
+    def __init__(
         self,
-        actions: Mapping[Hotkey, Callable[[], None]],
-        on_listening: Callable[[], None],
-        on_failed: Callable[[str], None],
+        bindings: Sequence[Binding],
+        on_pressed: Callable[[Action], None],
+        on_listening: Callable[[dict[Action, str]], None],
+        on_failed: Callable[[Action | None, str], None],
+        before: "_Run | None",
     ) -> None:
-        names = " and ".join(str(hotkey) for hotkey in actions)
+        super().__init__(name="hotkey", daemon=True)
+        self._bindings = bindings
+        self._on_pressed = on_pressed
+        self._on_listening = on_listening
+        self._on_failed = on_failed
+        self._before = before
+        self._is_cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Make the thread end soon; nothing is called back from now on."""
+        self._is_cancelled.set()
+
+    def run(self) -> None:
+        if self._before is not None:
+            self._before.join()
+            self._before = None  # else every run there ever was is remembered
         try:
-            from pynput import keyboard  # here: without a display the import itself fails
-        except ImportError as problem:
+            self._listen()
+        except ImportError as problem:  # how pynput says that there is no display
             logger.warning("pynput cannot be used: %s", problem)
-            on_failed(f"{names} cannot be heard on this desktop; {WAY_OUT}.")
+            self._lose_all("cannot be heard on this desktop")
+        except Exception:  # whatever it was, only the hotkeys are lost
+            logger.exception("The hotkey listener failed")
+            self._lose_all("cannot be heard on this desktop")
+
+    def _listen(self) -> None:
+        if self._is_cancelled.is_set():
             return
-        listener = keyboard.GlobalHotKeys({_pynput_name(hotkey): act for hotkey, act in actions.items()})
-        self._listener = listener
+        from pynput import keyboard
+
+        names = KeyNames({binding.hotkey.key for binding in self._bindings})
+        actions = self._choose(names)
+        if not actions:
+            self._tell_listening({})
+            return
+        matcher = ChordMatcher(actions)
+
+        def press(key: "Key | KeyCode | None") -> None:
+            action = matcher.press(names.name(listener, key))
+            if action is not None and not self._is_cancelled.is_set():
+                self._on_pressed(action)
+
+        def release(key: "Key | KeyCode | None") -> None:
+            matcher.release(names.name(listener, key))
+
+        listener = keyboard.Listener(on_press=press, on_release=release)
         listener.start()
         if not _becomes_ready(listener):
-            on_failed(f"{names} cannot be registered; {WAY_OUT}.")
+            self._lose_all("cannot be heard on this desktop")
             return
-        if self._is_stopping.is_set():
-            _end(listener)
-        else:
-            on_listening()
-        try:
-            listener.join()
-        except Exception:  # whatever ended it, only the hotkey is lost
-            logger.exception("The hotkey listener died")
-        if not self._is_stopping.is_set():
-            on_failed(f"{names} stopped working; {WAY_OUT}.")
+        self._tell_listening({action: str(hotkey) for hotkey, action in actions.items()})
+        while not self._is_cancelled.wait(LOOK_INTERVAL_S):
+            if not listener.is_alive():
+                self._lose_all("stopped working")
+                return
+        _end(listener)
+
+    def _choose(self, names: KeyNames) -> dict[Hotkey, Action]:
+        """Return what can be listened to, and tell of each hotkey that cannot."""
+        taken_hotkeys = taken({binding.hotkey for binding in self._bindings})
+        actions: dict[Hotkey, Action] = {}
+        for binding in self._bindings:
+            hotkey = binding.hotkey
+            if hotkey in actions:
+                self._lose(binding, "is chosen for two actions")
+            elif hotkey in taken_hotkeys:
+                self._lose(binding, "is taken by another program")
+            elif not names.has(hotkey.key):
+                self._lose(binding, f"needs a key {hotkey.key}, which this keyboard does not have")
+            else:
+                actions[hotkey] = binding.action
+        return actions
+
+    def _lose(self, binding: Binding, reason: str) -> None:
+        way_out = WAY_OUT.format(COMMANDS.get(binding.action, binding.action))
+        self._tell_failed(
+            binding.action, f"{binding.hotkey} {reason}; choose another in the settings, {way_out}."
+        )
+
+    def _lose_all(self, reason: str) -> None:
+        hotkeys = " and ".join(str(binding.hotkey) for binding in self._bindings)
+        self._tell_failed(None, f"{hotkeys} {reason}; start Img2LaTeX again, {WAY_OUT.format(Action.SNIP)}.")
+
+    def _tell_listening(self, triggers: dict[Action, str]) -> None:
+        if not self._is_cancelled.is_set():
+            self._on_listening(triggers)
+
+    def _tell_failed(self, action: Action | None, message: str) -> None:
+        if not self._is_cancelled.is_set():
+            self._on_failed(action, message)
 
 
-def _end(listener: "GlobalHotKeys") -> None:
+def _end(listener: "Listener") -> None:
     listener.stop()
     context = getattr(listener, "_context", None)
     if context is None:
@@ -107,7 +183,7 @@ def _end(listener: "GlobalHotKeys") -> None:
     control.close()
 
 
-def _becomes_ready(listener: "GlobalHotKeys") -> bool:
+def _becomes_ready(listener: "Listener") -> bool:
     """Wait until the listener is proven alive; its own wait() would wait for ever on one that died first."""
     ready = threading.Event()
 
@@ -118,9 +194,3 @@ def _becomes_ready(listener: "GlobalHotKeys") -> bool:
     threading.Thread(target=wait, name="hotkey-ready", daemon=True).start()
     steps = 100
     return any(ready.wait(START_TIMEOUT_S / steps) for _ in range(steps) if listener.is_alive())
-
-
-def _pynput_name(hotkey: Hotkey) -> str:
-    modifiers = [{"Meta": "<cmd>"}.get(name, f"<{name.lower()}>") for name in hotkey.modifiers]
-    key = hotkey.key.lower()
-    return "+".join([*modifiers, key if len(key) == 1 else f"<{key}>"])

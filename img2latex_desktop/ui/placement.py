@@ -1,8 +1,46 @@
 """Where a window goes: beside what it belongs to, and never off the screen."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 GAP_PX = 16
+
+
+def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
+    """Give a window the height that its layout needs, and keep it on the screen.
+
+    Args:
+        window: Not necessarily shown yet.
+        region: What it belongs to, in logical pixels of the desktop; an empty one stands for the middle of
+            the screen that the pointer is on.
+        width: Wished; less on a narrow screen.
+        is_new: Move it beside its region and take back height it does not need. Otherwise it stays where it
+            is as far as it can: it must not jump under the hands of who works in it.
+    """
+    place = region.center() if region.isValid() else QCursor.pos()
+    screen = (QGuiApplication.screenAt(place) or window.screen()).availableGeometry()
+    window.resize(min(width, screen.width()), window.height())
+    layout = window.layout()
+    if layout is None:
+        return
+    for part in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        part.updateGeometry()  # what changed inside of it is known one turn of the event loop later
+    layout.activate()  # at the new width the contents may need another height
+    has_wrapped_text = layout.hasHeightForWidth()
+    needed = (
+        layout.totalHeightForWidth(window.width()) if has_wrapped_text else layout.totalSizeHint().height()
+    )
+    window.resize(window.width(), min(needed if is_new else max(needed, window.height()), screen.height()))
+    frame = window.frameGeometry().size().expandedTo(window.size())
+    if not is_new:
+        window.move(onto(screen, QRect(window.pos(), frame)).topLeft())
+    elif region.isValid():
+        window.move(place_near(frame, region, screen))
+    else:
+        middle = QRect(QPoint(), frame)
+        middle.moveCenter(screen.center())
+        window.move(onto(screen, middle).topLeft())
 
 
 def place_near(size: QSize, region: QRect, screen: QRect) -> QPoint:
@@ -24,11 +62,11 @@ def place_near(size: QSize, region: QRect, screen: QRect) -> QPoint:
         QPoint(region.right() + 1 + GAP_PX, y),
         QPoint(region.left() - GAP_PX - size.width(), y),
     )
-    pushed = [_onto(screen, QRect(corner, size)) for corner in corners]
+    pushed = [onto(screen, QRect(corner, size)) for corner in corners]
     return next((place for place in pushed if not place.intersects(region)), pushed[0]).topLeft()
 
 
-def _onto(screen: QRect, window: QRect) -> QRect:
+def onto(screen: QRect, window: QRect) -> QRect:
     """Push a window onto the screen; its top left corner wins where it is larger than the screen."""
     x = max(screen.left(), min(window.left(), screen.right() + 1 - window.width()))
     y = max(screen.top(), min(window.top(), screen.bottom() + 1 - window.height()))

@@ -1,22 +1,25 @@
-"""What the LaTeX looks like: the typeset formula on a card, crisp at any size and in the theme's colors."""
+"""What the LaTeX looks like: the typeset formula on a sheet, crisp at any size and in the theme's colors."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Signal
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from img2latex_desktop.errors import TypesettingError
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.card import ALIGN_MESSAGE, PADDING_PX, Card, fitted
+from img2latex_desktop.ui.card import ALIGN_MESSAGE, PADDING_PX, border_color, paint_sheet
+from img2latex_desktop.ui.formula_picture import FormulaPicture
+from img2latex_desktop.ui.theme import semantic
 
-EM_PX = 22.0  # about one and a half times the editor's type: subscripts of subscripts stay readable
-UNITS_PER_EM = 1000  # MathJax's view box
 MINIMUM_HEIGHT_PX = 84
-MAXIMUM_HEIGHT_PX = 220
+MAXIMUM_HEIGHT_PX = 220  # that it asks for; a larger window gives it more
+MINIMUM_SCALE = 0.55  # type of 12 pixels; below that it is scrolled
+MAXIMUM_SCALE = 2.5
+OUTDATED_OPACITY = 0.4
+FOCUS_WIDTH_PX = 2
 
 
-class Preview(Card):
-    """Shows a formula, or a message while there is none."""
+class Preview(QAbstractScrollArea):
+    """Shows a formula as large as there is room, or a message while there is none."""
 
     problem_found = Signal(str)
     """What is wrong with the LaTeX in one line; empty once it is right."""
@@ -24,71 +27,138 @@ class Preview(Card):
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typesetter = typesetter
-        self._svg = b""
-        self._renderer: QSvgRenderer | None = None
+        self._picture: FormulaPicture | None = None
+        self._is_outdated = False
         self._message = ""
+        self._duration_ms = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setMinimumHeight(MINIMUM_HEIGHT_PX)
         self.setAccessibleName(self.tr("Preview of the LaTeX"))
-        self.setFixedHeight(MINIMUM_HEIGHT_PX)
+
+    @property
+    def duration_ms(self) -> int:
+        """How long the last formula took."""
+        return self._duration_ms
+
+    @property
+    def natural_width(self) -> int:
+        """The width at which the formula needs not be shrunk, in pixels."""
+        return round(self._picture.size().width()) + 2 * PADDING_PX if self._picture else 0
 
     def show_latex(self, latex: str) -> None:
         """Typeset LaTeX.
 
-        Where it has a mistake, the last good picture stays and ``problem_found`` tells it; without a picture
-        the message takes its place.
+        Where it has a mistake, the last good picture stays, dimmed, and ``problem_found`` tells it; without a
+        picture the message takes its place.
         """
         if not latex.strip():
             self.show_message("")
             self.problem_found.emit("")
             return
+        timer = QElapsedTimer()
+        timer.start()
         try:
-            self._svg = self._typesetter.svg(latex)
+            self._picture = FormulaPicture(self._typesetter.svg(latex))
         except TypesettingError as problem:
-            text = " ".join(str(problem).split())
-            if self._renderer is None:
-                self.show_message(text)
-            else:
-                self.problem_found.emit(text)
+            self._tell(" ".join(str(problem).split()))
             return
+        finally:
+            self._duration_ms = timer.elapsed()
         self._message = ""
-        self._draw()
+        self._is_outdated = False
+        self.setAccessibleDescription(latex)
+        self._rearrange()
         self.problem_found.emit("")
 
     def show_message(self, text: str) -> None:
         """Show text in place of a formula."""
-        self._svg = b""
-        self._renderer = None
+        self._picture = None
         self._message = text
-        self.setFixedHeight(MINIMUM_HEIGHT_PX)
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Draw anew in the colors of a changed theme."""
-        if event.type() == QEvent.Type.PaletteChange and self._renderer is not None:
-            self._draw()
-        super().changeEvent(event)
-
-    def paint_content(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the formula in the middle, or the message."""
-        if self._renderer is not None:
-            self._renderer.render(painter, fitted(self._natural_size(), area))
-        elif self._message:
-            color = self.palette().color(QPalette.ColorRole.Text)
-            color.setAlphaF(0.75)
-            painter.setPen(color)
-            painter.drawText(area, int(ALIGN_MESSAGE), self._message)
+        self.setAccessibleDescription(text)
+        self._rearrange()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the height of the formula, within bounds."""
-        natural = round(self._natural_size().height()) + 2 * PADDING_PX if self._renderer else 0
+        """Return the height of the formula at this width, within bounds."""
+        if self._picture is None:
+            return QSize(0, MINIMUM_HEIGHT_PX)
+        size = self._picture.size()
+        fit = (self.width() - 2 * PADDING_PX) / max(size.width(), 1)
+        bar = self.horizontalScrollBar().sizeHint().height() if fit < MINIMUM_SCALE else 0
+        natural = round(size.height() * min(max(fit, MINIMUM_SCALE), 1)) + 2 * PADDING_PX + bar
         return QSize(0, min(max(natural, MINIMUM_HEIGHT_PX), MAXIMUM_HEIGHT_PX))
 
-    def _draw(self) -> None:
-        ink = self.palette().color(QPalette.ColorRole.Text).name().encode()
-        self._renderer = QSvgRenderer(self._svg.replace(b"currentColor", ink))
-        self.setFixedHeight(self.sizeHint().height())
-        self.update()
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Paint anew in the colors of a changed theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+        super().changeEvent(event)
 
-    def _natural_size(self) -> QSizeF:
-        if self._renderer is None:
-            return QSizeF(1, 1)
-        return QSizeF(self._renderer.viewBoxF().size()) * (EM_PX / UNITS_PER_EM)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Scale the formula to the new size."""
+        super().resizeEvent(event)
+        self._update_scroll_bars()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the formula in the middle, or the message."""
+        palette = self.palette()
+        has_frame = self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        border = semantic(palette).accent if has_frame else border_color(palette)
+        painter = QPainter(self.viewport())
+        try:
+            bounds = QRectF(self.viewport().rect())
+            sheet = palette.color(QPalette.ColorRole.Base)
+            area = paint_sheet(painter, bounds, sheet, border, FOCUS_WIDTH_PX if has_frame else 1)
+            painter.setClipRect(bounds.adjusted(2, 2, -2, -2))
+            if self._picture is not None:
+                painter.setOpacity(OUTDATED_OPACITY if self._is_outdated else 1)
+                ink = palette.color(QPalette.ColorRole.Text)
+                self._picture.paint(painter, self._place(self._picture, area), ink)
+            elif self._message:
+                painter.setPen(semantic(palette).subtle)
+                painter.drawText(area, ALIGN_MESSAGE, self._message)
+        finally:
+            painter.end()  # a painter left open by an exception crashes the process at exit
+
+    def _tell(self, problem: str) -> None:
+        if self._picture is None:
+            self.show_message(problem)
+        else:
+            self._is_outdated = True
+            self.viewport().update()
+            self.problem_found.emit(problem)
+
+    def _rearrange(self) -> None:
+        self.updateGeometry()
+        self._update_scroll_bars()
+        self.viewport().update()
+
+    def _scaled_size(self, picture: FormulaPicture, area: QRectF) -> tuple[float, float]:
+        """Return width and height of the formula: all of the room, but no letter larger for a lone letter."""
+        size = picture.size()
+        room = area.height() / max(self.sizeHint().height() - 2 * PADDING_PX, 1)
+        fit = min(area.width() / max(size.width(), 1), area.height() / max(size.height(), 1), max(room, 1))
+        scale = min(max(fit, MINIMUM_SCALE), MAXIMUM_SCALE)
+        return size.width() * scale, size.height() * scale
+
+    def _place(self, picture: FormulaPicture, area: QRectF) -> QRectF:
+        width, height = self._scaled_size(picture, area)
+        place = QRectF(0, 0, width, height)
+        place.moveCenter(area.center())
+        if width > area.width():
+            place.moveLeft(area.left() - self.horizontalScrollBar().value())
+        if height > area.height():
+            place.moveTop(area.top() - self.verticalScrollBar().value())
+        return place
+
+    def _update_scroll_bars(self) -> None:
+        area = QRectF(self.viewport().rect()).adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
+        width, height = self._scaled_size(self._picture, area) if self._picture else (0.0, 0.0)
+        for bar, content, room in (
+            (self.horizontalScrollBar(), width, area.width()),
+            (self.verticalScrollBar(), height, area.height()),
+        ):
+            bar.setRange(0, max(0, round(content - room)))
+            bar.setPageStep(max(1, round(room)))
+            bar.setSingleStep(20)

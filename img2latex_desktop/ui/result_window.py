@@ -1,218 +1,294 @@
 """The small window beside a snip: its picture, what was read, how it looks, and a button that copies it."""
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from enum import Enum
+from functools import partial
 
-from img2latex_desktop.latex import LABELS, OutputForm, in_form
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from img2latex_desktop.copy_content import CopyContent
+from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.card import CropView
-from img2latex_desktop.ui.placement import place_near
-from img2latex_desktop.ui.preview import Preview
-from model.result import Recognition
+from img2latex_desktop.ui.candidate_strip import MAXIMUM_CANDIDATES
+from img2latex_desktop.ui.card import PictureCard
+from img2latex_desktop.ui.confidence_label import ConfidenceLabel
+from img2latex_desktop.ui.copy_button import CopyButton
+from img2latex_desktop.ui.formula_pane import GAP_PX, FormulaPane
+from img2latex_desktop.ui.placement import settle
+from img2latex_desktop.ui.view_panel import ViewPanel
+from img2latex_desktop.ui.window_keys import WindowKeys
+from model.result import Candidate, Recognition, View
 
 WIDTH_PX = 460
+MAXIMUM_OWN_WIDTH_PX = 760  # to which it widens by itself for a long formula; the user may go on
 MARGIN_PX = 16
-EDITOR_LINES = 3
-TYPING_PAUSE_MS = 150  # long enough not to typeset every keystroke, short enough to feel immediate
-
-CONFIDENCE_WORDS = ((0.9, "Very likely right"), (0.6, "Probably right, worth a glance"))
-LOW_CONFIDENCE_WORDS = "Unsure, please check"
 
 
-class LatexEditor(QPlainTextEdit):
-    """A few lines of LaTeX; Enter and an unselective Ctrl+C copy the whole formula."""
-
-    copy_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() + 1)
-        self.setFont(font)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(8)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * EDITOR_LINES + 2 * 8 + 2 * self.frameWidth())
-        self.setAccessibleName(self.tr("LaTeX"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Copy on Enter (Shift+Enter breaks the line) and on Ctrl+C without a selection."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        is_copy = event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection()
-        if (is_enter and not is_shifted) or is_copy:
-            self.copy_requested.emit()
-        else:
-            super().keyPressEvent(event)
+class _State(Enum):
+    READING = "reading"
+    SHOWN = "shown"
+    FAILED = "failed"
 
 
 class ResultWindow(QDialog):
     """Shows one snip at a time; the next one takes its place."""
 
-    copy_requested = Signal(str)
-    """The formula in the chosen form."""
+    copy_requested = Signal(object)
+    """A CopyContent; ``confirm_copied`` or ``show_copy_failure`` is the answer."""
+    edited = Signal(str)
+    """The LaTeX after the user changed it, once typing pauses."""
+    view_requested = Signal(object)
+    """A View to read the same picture again with."""
+    seen_requested = Signal()
+    """The user wants to see what the model saw, and ``show_seen`` has not shown it yet."""
+    form_chosen = Signal(object)
+    """The OutputForm that the user has chosen."""
     snip_requested = Signal()
     closed = Signal()
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
         self.setWindowTitle("Img2LaTeX")
+        self._state = _State.READING
         self._region = QRect()
-        self._crop = CropView()
-        self._preview = Preview(typesetter)
-        self._editor = LatexEditor()
-        self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._problem.hide()
-        self._confidence = QLabel()
-        self._form = QComboBox()
-        for form in OutputForm:
-            self._form.addItem(LABELS[form], form)
-        self._form.setAccessibleName(self.tr("Copy as"))
-        self._form.setToolTip(self.tr("Copy as"))
-        self._copy = QPushButton(default=True)
-        self._again = QPushButton(self.tr("Snip again"), autoDefault=True)
-        self._typing_pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._own_width = WIDTH_PX  # or what the user made of it
+        self._closes_when_copied = False
+        self._crop = PictureCard(self.tr("The picture you snipped"))
+        self._disclosure = QToolButton(autoRaise=True)
+        self._confidence = ConfidenceLabel()
+        self._panel = ViewPanel()
+        self._formula = FormulaPane(typesetter)
+        self._again = QPushButton(self.tr("Snip &again"), autoDefault=False)
+        self._help = QToolButton(autoRaise=True)
+        self._copy = CopyButton(typesetter)
+        self._keys = WindowKeys(self)
         self._arrange()
+        self._add_keys()
         self._connect()
 
     @property
-    def output(self) -> str:
-        """The formula as it would be copied now."""
-        return in_form(self._editor.toPlainText(), OutputForm(self._form.currentData()))
+    def latex(self) -> str:
+        """The LaTeX as it stands in the editor."""
+        return self._formula.latex
 
-    def show_reading(self, image: QImage, region: QRect, message: str) -> None:
+    @property
+    def content(self) -> CopyContent:
+        """The formula as it would be copied now.
+
+        Raises:
+            TypesettingError: The form is MathML and the formula cannot be typeset.
+        """
+        return self._copy.content
+
+    def set_form(self, form: OutputForm) -> None:
+        """Copy in a form from now on; ``form_chosen`` stays silent."""
+        self._copy.set_form(form)
+
+    def show_reading(self, image: QImage, region: QRect | None, message: str) -> None:
         """Show a picture that is being recognized, beside its place on the screen.
 
         Args:
-            image: The snipped picture.
-            region: Its place on the desktop, in logical pixels.
+            image: The picture.
+            region: Its place on the desktop, in logical pixels; None for the middle of the pointer's screen.
             message: Shown in place of the preview.
         """
-        self._region = region
-        self._crop.show_image(image, image.width() / max(region.width(), 1))
-        self._set_text("")
-        self._preview.show_message(message)
-        self._set_readable(False)
-        self._show_controls(is_failure=False)
-        self._copy.setDefault(True)
-        self.show()
-        self._settle()
-        self.raise_()
-        self.activateWindow()
+        self._begin(image, region)
+        self._formula.set_message(message)
+        self._present()
+
+    def show_entry(self, image: QImage, latex: str, confidence: float | None = None) -> None:
+        """Show a formula that was read before, in the middle of the pointer's screen."""
+        self._begin(image, None)
+        self._formula.set_message("")
+        self._show_first(latex, confidence)
+        self._present()
 
     def show_waiting(self, message: str) -> None:
         """Change what is said while the picture is being recognized."""
-        self._preview.show_message(message)
+        if self._state is _State.SHOWN:
+            self._confidence.show_message(message)
+        else:
+            self._formula.set_message(message)
 
-    def show_result(self, recognition: Recognition) -> None:
-        """Show what was read."""
-        self._set_text(recognition.latex)
-        self._set_readable(True)
-        self._confidence.setText(self.tr(_confidence_words(recognition.confidence)))
-        self._confidence.setToolTip(self.tr("Confidence {:.0%}").format(recognition.confidence))
-        self._preview.show_latex(recognition.latex)
+    def show_result(self, recognition: Recognition, latex: str | None = None) -> None:
+        """Show what was read; read again, it takes the place of the text in a step that can be undone.
+
+        Args:
+            recognition: The reading.
+            latex: What to show instead of its LaTeX, where it was joined with other lines; there is no choice
+                of candidates then.
+        """
+        shown = recognition.latex if latex is None else latex
+        if self._state is _State.SHOWN:
+            self._confidence.show_confidence(recognition.confidence, shown)
+            self._formula.set_latex(shown, is_undoable=True)
+        else:
+            self._show_first(shown, recognition.confidence)
+            self._settle(is_new=True)
+        self.show_candidates(recognition.candidates if latex is None else ())
+
+    def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
+        """Offer readings, best first; those that look the same are one."""
+        self._formula.show_candidates(candidates)
+
+    def show_seen(self, image: QImage, view: View) -> None:
+        """Show what the network saw, and how it was told to look."""
+        self._panel.show_seen(image, view)
         self._settle()
 
     def show_failure(self, message: str) -> None:
-        """Say why there is no result."""
-        self._set_text("")
-        self._set_readable(False)
-        self._preview.show_message(message)
-        self._show_controls(is_failure=True)
+        """Say why there is no result; what was read before stays."""
+        if self._state is _State.SHOWN:
+            self._confidence.show_for(self.latex)
+            self._formula.show_problem(message)
+            return
+        self._state = _State.FAILED
+        self._formula.set_message(message)
+        self._show_controls()
         self._again.setDefault(True)
         self._again.setFocus()
-        self._settle()
+        self._settle(is_new=True)
 
-    def confirm_copied(self, text: str) -> None:
-        """Say “Copied”, provided that the text copied is still the one shown."""
-        if text == self.output:
-            self._copy.setText(self.tr("✓ Copied"))
+    def request_copy(self) -> None:
+        """Ask for the formula to be copied in the form chosen."""
+        self._copy.request()
+
+    def confirm_copied(self, content: CopyContent) -> None:
+        """Say “Copied”, provided that this was asked for last and the text is still the same."""
+        self._copy.confirm(content)
 
     def show_copy_failure(self, message: str) -> None:
         """Say why the clipboard does not hold the formula."""
-        self._say_problem(message)
+        self._closes_when_copied = False
+        self._formula.show_problem(message)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Remember the width that the user gives it."""
+        super().resizeEvent(event)
+        if event.spontaneous():
+            self._own_width = self.width()
 
     def _arrange(self) -> None:
-        footer = QHBoxLayout()
-        footer.setSpacing(8)
-        footer.addWidget(self._confidence, 1)
-        footer.addWidget(self._form)
-        footer.addWidget(self._copy)
+        self._disclosure.setText(self.tr("What the model saw"))
+        self._disclosure.setCheckable(True)
+        self._disclosure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._disclosure.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._help.setText("?")
+        self._help.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._help.setAccessibleName(self.tr("Keys"))
+        header, footer = QHBoxLayout(), QHBoxLayout()
+        header.addWidget(self._disclosure)
+        header.addStretch(1)
+        header.addWidget(self._confidence)
         footer.addWidget(self._again)
-        self._copy.setMinimumWidth(self._copy.fontMetrics().horizontalAdvance("✓ Copied") + 40)
+        footer.addWidget(self._help)
+        footer.addStretch(1)
+        footer.addWidget(self._copy)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
-        rows.setSpacing(12)
-        for widget in (self._crop, self._preview, self._editor, self._problem):
-            rows.addWidget(widget)
+        rows.setSpacing(GAP_PX)
+        rows.addWidget(self._crop)
+        rows.addLayout(header)
+        rows.addWidget(self._panel)
+        rows.addWidget(self._formula, 1)
         rows.addLayout(footer)
-        rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
-        self._crop.setFixedWidth(WIDTH_PX - 2 * MARGIN_PX)
+        self._show_panel(is_open=False)
+
+    def _add_keys(self) -> None:
+        self._keys.note(self.tr("Enter"), self.tr("Copy"))
+        self._keys.add(self.tr("Copy and close"), self._copy_and_close, "Ctrl+Return", "Ctrl+Enter")
+        self._formula.preview.addActions(self._copy.add_keys(self._keys))
+        self._formula.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        again = self._keys.add(self.tr("Snip again"), self.snip_requested.emit, "Ctrl+N", "F5")
+        pane = self._keys.add(self.tr("What the model saw"), self._disclosure.toggle, "Ctrl+I")
+        for number in range(1, MAXIMUM_CANDIDATES + 1):
+            what = self.tr("Take reading {}").format(number)
+            self._keys.add(what, partial(self._formula.choose, number), f"Alt+{number}")
+        keys = self._keys.add(self.tr("These keys"), partial(self._keys.show_above, self._help), "F1")
+        self._keys.note(self.tr("Shift+Enter"), self.tr("Begin a new line"))
+        self._keys.note(self._keys.shown("Ctrl+Z"), self.tr("Undo"))
+        self._keys.note(self.tr("Esc"), self.tr("Close"))
+        for widget, action in ((self._again, again), (self._disclosure, pane), (self._help, keys)):
+            widget.setToolTip(action.toolTip())
+        self._help.clicked.connect(keys.trigger)
 
     def _connect(self) -> None:
-        self._editor.textChanged.connect(self._note_change)
-        self._editor.copy_requested.connect(self._request_copy)
-        self._form.currentIndexChanged.connect(self._show_uncopied)
-        self._copy.clicked.connect(self._request_copy)
+        self._formula.changed.connect(self._note_change)
+        self._formula.edited.connect(self.edited)
+        self._formula.copy_requested.connect(self._copy.request)
+        self._formula.arranged.connect(self._settle)
+        self._copy.copy_requested.connect(self.copy_requested)
+        self._copy.copied.connect(self._note_copied)
+        self._copy.failed.connect(self._formula.show_problem)
+        self._copy.form_chosen.connect(self.form_chosen)
         self._again.clicked.connect(self.snip_requested)
-        self._typing_pause.timeout.connect(self._update_preview)
-        self._preview.problem_found.connect(self._say_problem)
-        self.rejected.connect(self.closed)
+        self._disclosure.toggled.connect(self._show_panel)
+        self._panel.view_requested.connect(self._ask_for_view)
+        self.rejected.connect(self._leave)
 
-    def _request_copy(self) -> None:
-        if self._copy.isEnabled():
-            self.copy_requested.emit(self.output)
+    def _begin(self, image: QImage, region: QRect | None) -> None:
+        self._formula.tell_edit()
+        self._state = _State.READING
+        self._region = region or QRect()
+        ratio = image.width() / max(region.width(), 1) if region else image.devicePixelRatio()
+        self._crop.show_image(image, ratio)
+        self._confidence.show_confidence(None, "")
+        self._panel.show_seen(QImage(), View())
+        self._show_controls()
+        self._copy.button.setDefault(True)
 
-    def _note_change(self) -> None:
-        self._show_uncopied()
-        self._typing_pause.start()
+    def _show_first(self, latex: str, confidence: float | None) -> None:
+        self._state = _State.SHOWN
+        self._formula.set_latex(latex)
+        self._confidence.show_confidence(confidence, latex)
+        self._show_controls()
+        self._formula.editor.setFocus()
 
-    def _show_uncopied(self) -> None:
-        self._copy.setText(self.tr("Copy"))
+    def _present(self) -> None:
+        self._settle(is_new=True)
+        self.show()
+        self._settle(is_new=True)  # only now its frame is known
+        self.raise_()
+        self.activateWindow()
+        if self._disclosure.isChecked():
+            self.seen_requested.emit()
 
-    def _update_preview(self) -> None:
-        self._preview.show_latex(self._editor.toPlainText())
-        self._settle()
-
-    def _set_text(self, latex: str) -> None:
-        """Fill the editor without waking the typing pause: the caller updates the preview itself."""
-        self._editor.setPlainText(latex)
-        self._typing_pause.stop()
-        self._say_problem("")
-        self._confidence.clear()
-
-    def _set_readable(self, is_readable: bool) -> None:
-        for widget in (self._editor, self._form, self._copy):
-            widget.setEnabled(is_readable)
-        if is_readable:
-            self._editor.setFocus()
-
-    def _show_controls(self, *, is_failure: bool) -> None:
+    def _show_controls(self) -> None:
         """Show what can be done with a result, or what can be done without one."""
-        for widget in (self._editor, self._form, self._copy):
-            widget.setHidden(is_failure)
-        self._again.setVisible(is_failure)
+        for widget in (self._formula.editor, self._copy):
+            widget.setVisible(self._state is not _State.FAILED)
+            widget.setEnabled(self._state is _State.SHOWN)
 
-    def _say_problem(self, message: str) -> None:
-        self._problem.setText(f"⚠ {message}")
-        self._problem.setVisible(bool(message))
+    def _show_panel(self, is_open: bool) -> None:
+        self._disclosure.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._panel.setVisible(is_open)
+        self._settle()
+        if is_open and not self._panel.has_seen:
+            self.seen_requested.emit()
 
-    def _settle(self) -> None:
-        """Take the height the contents need, and stay beside the snip and on its screen."""
-        self.adjustSize()
-        screen = QGuiApplication.screenAt(self._region.center()) or self.screen()
-        frame = self.frameGeometry().size().expandedTo(self.size())
-        self.move(place_near(frame, self._region, screen.availableGeometry()))
+    def _ask_for_view(self, view: View) -> None:
+        self.show_waiting(self.tr("Reading again …"))
+        self.view_requested.emit(view)
 
+    def _note_change(self, latex: str) -> None:
+        self._copy.set_latex(latex)
+        self._closes_when_copied = False
+        if self._state is _State.SHOWN:
+            self._confidence.show_for(latex)
 
-def _confidence_words(confidence: float) -> str:
-    return next((words for least, words in CONFIDENCE_WORDS if confidence >= least), LOW_CONFIDENCE_WORDS)
+    def _copy_and_close(self) -> None:
+        self._closes_when_copied = True
+        self._copy.request()
+
+    def _note_copied(self) -> None:
+        if self._closes_when_copied:
+            self.reject()
+
+    def _leave(self) -> None:
+        self._formula.tell_edit()
+        self.closed.emit()
+
+    def _settle(self, *, is_new: bool = False) -> None:
+        wished = min(self._formula.preview.natural_width + 2 * MARGIN_PX, MAXIMUM_OWN_WIDTH_PX)
+        settle(self, self._region, width=max(self._own_width, wished), is_new=is_new)

@@ -4,10 +4,13 @@ import contextlib
 import io
 import json
 import signal
+import socket
 import struct
 import subprocess
 import sys
+import threading
 import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ import torch
 from PIL import Image
 
 from img2latex_desktop.cli import main
+from img2latex_desktop.request import Command, Request, server_path
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.weights import WEIGHTS_NAME, save_weights
@@ -215,6 +219,95 @@ def test_the_version_is_told_without_loading_torch_or_qt() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(b"img2latex ")
     assert done.stdout.endswith(b"[]\n")
+
+
+@pytest.fixture
+def program() -> Iterator[list[bytes]]:
+    """Stand in for the running program; what it hears."""
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with connection:
+            while data := connection.recv(100_000):
+                heard.append(data)
+                connection.sendall(b"ok\0" * data.count(b"\0"))
+
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(server_path()))
+        listening.listen()
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield heard
+        thread.join(10)
+    server_path().unlink()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "request_"),
+    [
+        ([], "start"),
+        (["snip"], "snip"),
+        (["snip", "--append"], "append"),
+        (["repeat"], "repeat"),
+        (["clipboard"], "clipboard"),
+        (["history"], "history"),
+        (["settings"], "settings"),
+    ],
+)
+def test_what_the_app_does_is_asked_of_the_running_one(
+    program: list[bytes], arguments: list[str], request_: str
+) -> None:
+    assert main(arguments) == 0
+    assert program == [request_.encode() + b"\0"]
+
+
+def test_pictures_are_opened_in_the_running_app_by_their_absolute_paths(
+    program: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a b.png", "ü\n.png"):
+        Path(name).touch()
+    assert main(["open", "a b.png", "ü\n.png"]) == 0
+    assert b"".join(program).decode() == f"file {tmp_path}/a b.png\0file {tmp_path}/ü\n.png\0"
+
+
+def test_a_picture_in_place_of_a_command_is_opened(program: list[bytes], formula: Path) -> None:
+    assert main([str(formula)]) == 0
+    assert program == [b"file %s\0" % str(formula).encode()]
+
+
+@pytest.mark.parametrize("arguments", [["open", "missing"], ["missing.png"], ["open", "."]])
+def test_what_is_no_file_is_one_sentence(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert no_traceback(done).count("\n") == 1
+
+
+def test_without_a_running_app_this_one_starts_and_does_what_was_asked(
+    monkeypatch: pytest.MonkeyPatch, formula: Path
+) -> None:
+    asked: list[Sequence[Request]] = []
+
+    def start(requests: Sequence[Request]) -> int:
+        asked.append(requests)
+        return 0
+
+    monkeypatch.setattr("img2latex_desktop.app.main", start)
+    assert main(["history"]) == 0
+    assert main([str(formula)]) == 0
+    assert asked == [[Request(Command.HISTORY)], [Request(Command.FILE, str(formula))]]
+
+
+def test_a_running_app_is_asked_without_loading_torch_or_qt(program: list[bytes]) -> None:
+    code = (
+        "import sys; from img2latex_desktop.cli import main; main(['snip'])\n"
+        "print([name for name in ('torch', 'numpy', 'PySide6') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert done.stdout == b"[]\n"
+    assert program == [b"snip\0"]
 
 
 def test_a_reader_that_stops_reading_causes_no_traceback(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from img2latex_desktop import images
 from img2latex_desktop.errors import ImageError
+from img2latex_desktop.pictures import SUFFIXES
 
 WIDTH, HEIGHT = 60, 40
 
@@ -58,7 +59,7 @@ def sentence(path: Path) -> str:
     return text
 
 
-@pytest.mark.parametrize("kind", list(images.SUFFIXES))
+@pytest.mark.parametrize("kind", list(SUFFIXES))
 def test_each_named_format_is_read_and_refused_when_cut_off(kind: str, tmp_path: Path) -> None:
     whole = io.BytesIO()
     Image.effect_noise((WIDTH, HEIGHT), 60).convert("RGB").save(whole, kind)

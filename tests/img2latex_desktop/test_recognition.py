@@ -2,18 +2,24 @@ import functools
 import multiprocessing
 import os
 import signal
+import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from img2latex_desktop import recognition
+from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import (
     STOPPED_LOADING,
     STOPPED_TWICE,
     RecognizerProcess,
     RecognizerState,
 )
-from img2latex_desktop.worker import NO_FORMULA, RgbPixels
+from img2latex_desktop.worker import NO_FORMULA
+from model.result import View
 from tests import fakes
 
 WAIT_MS = 30_000  # a process starts in 0.5 s on an idle machine
@@ -22,7 +28,7 @@ WAIT_MS = 30_000  # a process starts in 0.5 s on an idle machine
 def ink(width=40, height=20, dot=0):
     pixels = np.full((height, width, 3), 255, np.uint8)
     pixels[5, 5] = dot
-    return RgbPixels(width, height, pixels.tobytes())
+    return Pixels.from_array(pixels)
 
 
 @pytest.fixture
@@ -37,12 +43,13 @@ def make():
     for process in made:
         process.stop()
     assert not multiprocessing.active_children()
+    assert not any(thread.name == "worker-link" for thread in threading.enumerate())
 
 
 def answers(qtbot, process, count):
     """Wait until ``count`` pictures have an answer and return {number: LaTeX or message}."""
     found = {}
-    process.recognized.connect(lambda number, result: found.update({number: result.latex}))
+    process.recognized.connect(lambda number, reading: found.update({number: reading.recognition.latex}))
     process.failed.connect(lambda number, message: found.update({number: message}))
     qtbot.waitUntil(lambda: len(found) >= count, timeout=WAIT_MS)
     return found
@@ -66,6 +73,32 @@ def test_pictures_submitted_before_the_recognizer_is_loaded_are_read_in_order(qt
     found = answers(qtbot, process, 2)
     assert found == {numbers[0]: "40 \\times 20", numbers[1]: "50 \\times 20"}
     wait_for(qtbot, process, RecognizerState.READY)
+
+
+def test_a_picture_that_is_not_urgent_lets_later_ones_pass(qtbot, make):
+    process = make(fakes.load_slowly)
+    second_look = process.submit(ink(40), candidates=5, is_urgent=False)
+    pictures = [process.submit(ink(50)), process.submit(ink(60))]
+    assert list(answers(qtbot, process, 3)) == [*pictures, second_look]
+
+
+def test_view_and_candidates_go_along(qtbot, make):
+    process = make(fakes.load)
+    process.submit(ink(), View(trim_px=4), candidates=3)
+    with qtbot.waitSignal(process.recognized, timeout=WAIT_MS) as recognized:
+        pass
+    reading = recognized.args[1]
+    assert reading.recognition.latex == "32 \\times 12"
+    assert len(reading.recognition.candidates) == 3
+    assert (reading.seen.width, reading.seen.height, reading.seen.channels) == (40, 20, 1)
+
+
+def test_a_file_is_read_by_the_process_and_a_bad_one_fails_with_its_sentence(qtbot, make, tmp_path):
+    Image.fromarray(ink().to_array()).save(tmp_path / "good.tiff")
+    (tmp_path / "bad.png").write_bytes(b"")
+    process = make(fakes.load)
+    numbers = [process.submit(tmp_path / "good.tiff"), process.submit(tmp_path / "bad.png")]
+    assert answers(qtbot, process, 2) == {numbers[0]: "40 \\times 20", numbers[1]: "The file is empty."}
 
 
 def test_a_blank_picture_fails_with_advice(qtbot, make):
@@ -145,3 +178,73 @@ def test_a_stopped_recognizer_starts_again_for_the_next_picture(qtbot, make):
     process.stop()
     number = process.submit(ink())
     assert answers(qtbot, process, 1) == {number: "40 \\times 20"}
+
+
+def test_a_process_with_nothing_to_do_is_put_to_sleep_and_wakes_for_the_next_picture(
+    qtbot, make, monkeypatch
+):
+    monkeypatch.setattr(recognition, "MINUTE_MS", 50)
+    process = make(fakes.load)
+    process.set_idle_minutes(2)
+    process.start()
+    wait_for(qtbot, process, RecognizerState.ASLEEP)
+    qtbot.waitUntil(lambda: not multiprocessing.active_children(), timeout=WAIT_MS)
+    number = process.submit(ink())
+    assert process.state is RecognizerState.LOADING
+    assert answers(qtbot, process, 1) == {number: "40 \\times 20"}
+    wait_for(qtbot, process, RecognizerState.ASLEEP)
+
+
+def test_zero_minutes_keep_the_process(qtbot, make, monkeypatch):
+    monkeypatch.setattr(recognition, "MINUTE_MS", 50)
+    process = make(fakes.load)
+    process.set_idle_minutes(2)
+    process.set_idle_minutes(0)
+    process.start()
+    wait_for(qtbot, process, RecognizerState.READY)
+    qtbot.wait(200)
+    assert process.state is RecognizerState.READY
+
+
+def test_no_process_sleeps_while_it_reads(qtbot, make, monkeypatch):
+    monkeypatch.setattr(recognition, "MINUTE_MS", 50)
+    process = make(functools.partial(fakes.load_sluggish, 0.5))
+    process.set_idle_minutes(2)
+    number = process.submit(ink())
+    assert answers(qtbot, process, 1) == {number: "40 \\times 20"}
+
+
+def test_after_a_restart_another_recognizer_reads_what_waits_and_what_was_being_read(qtbot, make):
+    process = make(functools.partial(fakes.load_sluggish, 60.0))
+    numbers = [process.submit(ink(40)), process.submit(ink(50)), process.submit(ink(60))]
+    wait_for(qtbot, process, RecognizerState.WORKING)
+    process.cancel(numbers[1])
+    started = time.monotonic()
+    process.restart(fakes.load)
+    assert time.monotonic() - started < 0.5
+    assert answers(qtbot, process, 2) == {numbers[0]: "40 \\times 20", numbers[2]: "60 \\times 20"}
+    assert len(multiprocessing.active_children()) == 1
+
+
+def test_stop_does_not_wait_for_a_process_that_does_not_read(qtbot, make):
+    process = make(fakes.load)
+    process.start()
+    wait_for(qtbot, process, RecognizerState.READY)
+    os.kill(worker_pid(), signal.SIGSTOP)
+    process.submit(ink(2000, 1000))
+    process.stop()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks into /proc")
+def test_processes_that_come_and_go_leave_no_open_files(qtbot, make):
+    def come_and_go():
+        process = make(fakes.load)
+        process.start()
+        wait_for(qtbot, process, RecognizerState.READY)
+        process.restart(fakes.load)
+        wait_for(qtbot, process, RecognizerState.READY)
+        process.stop()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    assert come_and_go() == come_and_go()

@@ -39,7 +39,7 @@ def test_the_states_follow_each_other(qtbot, snip, recognizer):
     states = []
     snip.state_changed.connect(states.append)
     choose(qtbot, snip)
-    recognizer.recognized.emit(1, fakes.recognition())
+    recognizer.recognized.emit(1, fakes.reading())
     snip.end()
     assert states == [SnipState.SELECTING, SnipState.RECOGNIZING, SnipState.SHOWING, SnipState.IDLE]
 
@@ -72,7 +72,7 @@ def test_cancelling_a_new_snip_keeps_the_one_being_recognized(qtbot, snip, recog
     cancel(qtbot, snip)
     assert snip.state is SnipState.RECOGNIZING
     with qtbot.waitSignal(snip.recognized):
-        recognizer.recognized.emit(1, fakes.recognition())
+        recognizer.recognized.emit(1, fakes.reading())
 
 
 def test_a_new_region_forgets_the_picture_still_being_recognized(qtbot, snip, recognizer):
@@ -80,7 +80,7 @@ def test_a_new_region_forgets_the_picture_still_being_recognized(qtbot, snip, re
     choose(qtbot, snip)
     assert recognizer.cancelled == [1]
     with qtbot.assertNotEmitted(snip.recognized):
-        recognizer.recognized.emit(1, fakes.recognition())
+        recognizer.recognized.emit(1, fakes.reading())
 
 
 def test_closing_the_result_forgets_the_picture(qtbot, snip, recognizer):

@@ -47,3 +47,23 @@ def test_a_damaged_bundle_is_named(qapp, tmp_path):
 
 def test_loading_ahead_of_time_tolerates_a_missing_bundle(qapp, tmp_path):
     Typesetter(tmp_path / "mathjax.js").load()
+
+
+def test_mathml_is_a_display_formula_without_attributes_of_the_engine(typesetter):
+    mathml = typesetter.mathml(r"\begin{cases} \frac{1}{\mathbb{R}} & \text{if} \\ a \not= b \end{cases}")
+    assert mathml.startswith('<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">')
+    assert "data-" not in mathml
+    assert "mjx" not in mathml.lower()
+
+
+@pytest.mark.parametrize("latex", ["x + " * 10_000, "{" * 5000 + "}" * 5000, r"\sqrt{" * 101 + "}" * 101])
+def test_a_formula_too_long_is_refused_at_once(qtbot, typesetter, latex):
+    with pytest.raises(TypesettingError, match="too long"):
+        typesetter.svg(latex)
+
+
+def test_the_engine_is_loaded_once_asked_for(qapp):
+    typesetter = Typesetter(PREVIEW_BUNDLE)
+    assert not typesetter.is_loaded
+    typesetter.load()
+    assert typesetter.is_loaded

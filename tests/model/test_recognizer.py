@@ -13,6 +13,7 @@ from model.network import Image2Latex
 from model.preprocess import NoInkError
 from model.printer import to_latex
 from model.recognizer import BATCH_SIZE, Recognizer, pick_device
+from model.result import View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.weights import MANIFEST_NAME, WeightsError, save_weights
 
@@ -187,3 +188,24 @@ def test_a_gpu_reads_what_the_cpu_reads(folder, recognizer):
 def test_reading_leaves_no_gradients_behind(recognizer):
     recognizer.recognize(picture("x"))
     assert all(parameter.grad is None for parameter in recognizer._network.parameters())
+
+
+def test_the_view_decides_what_is_read_and_seen(recognizer):
+    image = picture("x + 1")
+    framed = np.pad(image, 5, constant_values=90)
+    view = View(trim_px=5)
+    assert recognizer.recognize(framed, view=view) == recognizer.recognize(image)
+    np.testing.assert_array_equal(recognizer.see(framed, view), recognizer.see(image))
+    assert recognizer.see(framed).shape != recognizer.see(image).shape
+    assert recognizer.see(image, View(scale=2.0)).shape[1] > 1.7 * recognizer.see(image).shape[1]
+
+
+def test_a_blank_image_has_nothing_to_be_seen(recognizer):
+    with pytest.raises(NoInkError):
+        recognizer.see(BLANK)
+
+
+def test_warming_up_changes_no_reading(folder):
+    cold, warm = Recognizer(folder, device="cpu"), Recognizer(folder, device="cpu")
+    warm.warm_up()
+    assert warm.recognize(picture("x + 1")) == cold.recognize(picture("x + 1"))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from model.result import Calibration, Candidate, Recognition, log_odds
+from model.result import PLAIN_VIEW, Calibration, Candidate, Polarity, Recognition, View, log_odds
 
 
 def test_a_result_is_held_without_torch():
@@ -18,6 +18,15 @@ def test_a_result_is_held_without_torch():
 def test_a_recognition_crosses_to_another_process():
     found = Recognition("x", 0.9, (Candidate("x", 0.9),), ("x",), (0.95,))
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # our own bytes
+
+
+def test_a_view_crosses_to_another_process():
+    view = View(trim_px=-4, polarity=Polarity.LIGHT_INK, scale=1.25)
+    assert pickle.loads(pickle.dumps(view)) == view  # noqa: S301  # our own bytes
+
+
+def test_the_plain_view_changes_nothing():
+    assert View(trim_px=0, polarity=Polarity.AUTO, scale=1.0) == PLAIN_VIEW
 
 
 def test_without_calibration_confidence_is_the_geometric_mean():

@@ -1,19 +1,50 @@
 import queue
+import sys
 import threading
 
 import pytest
 
-from img2latex_desktop.hotkey.base import parse_hotkey
+from img2latex_desktop.demo.virtual_desktop import VirtualDesktop, wait_until
+from img2latex_desktop.hotkey import key_listener
+from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
 from img2latex_desktop.hotkey.key_listener import KeyListener
 
-HOTKEY = parse_hotkey("Ctrl+Alt+M")
 WAIT_S = 10
+QUIET_S = 0.1  # measured: a press is heard within 5 ms
 
 
-def listening_to(said, pressed):
-    listener = KeyListener()
-    listener.start({HOTKEY: lambda: pressed.put(1)}, lambda: said.put("listening"), said.put)
-    return listener
+class Heard:
+    """What a listener called back."""
+
+    def __init__(self):
+        self.said = queue.Queue()
+        self.pressed = queue.Queue()
+        self.listener = KeyListener()
+
+    def start(self, **hotkeys):
+        bindings = [Binding(Action(name), parse_hotkey(text), name) for name, text in hotkeys.items()]
+        self.listener.start(
+            bindings, self.pressed.put, self.said.put, lambda *failure: self.said.put(failure)
+        )
+
+    def next(self):
+        return self.said.get(timeout=WAIT_S)
+
+    def presses(self, count):
+        """Return so many presses, and any that are too many."""
+        heard = [self.pressed.get(timeout=WAIT_S) for _ in range(count)]
+        while True:
+            try:
+                heard.append(self.pressed.get(timeout=QUIET_S))
+            except queue.Empty:
+                return heard
+
+
+@pytest.fixture
+def heard():
+    made = Heard()
+    yield made
+    made.listener.stop()
 
 
 @pytest.fixture
@@ -22,44 +53,168 @@ def display(desktop, monkeypatch):
     return desktop
 
 
+@pytest.fixture(scope="module")
+def foreign_desktop(tmp_path_factory):
+    """Start a desktop apart: a new layout keeps its window manager busy for a moment."""
+    with VirtualDesktop(tmp_path_factory.mktemp("foreign")) as running:
+        yield running
+
+
+@pytest.fixture
+def foreign_display(foreign_desktop, monkeypatch):
+    monkeypatch.setenv("DISPLAY", foreign_desktop.environment["DISPLAY"])
+    return foreign_desktop
+
+
 @pytest.mark.gui
-def test_the_hotkey_is_heard_once_per_press_and_no_other_key_is(display):
-    said, pressed = queue.Queue(), queue.Queue()
-    listener = listening_to(said, pressed)
+def test_the_hotkey_is_heard_once_per_press_and_no_other_key_is(display, heard):
+    heard.start(snip="Ctrl+Alt+M")
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    for keys in ("ctrl+m", "alt+m", "ctrl+alt+n", "m", "ctrl+alt+super+m", "ctrl+alt+m"):
+        display.press(keys)
+    assert heard.presses(1) == [Action.SNIP]
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("lock", [None, "Caps_Lock", "Num_Lock"])
+def test_modifiers_are_matched_exactly_in_any_order_and_with_any_lock(display, heard, lock):
+    heard.start(snip="Ctrl+Alt+M", append="Ctrl+Alt+Shift+M", repeat="Ctrl+Alt+7", history="Shift+F8")
+    heard.next()
+    if lock:
+        display.press(lock)
     try:
-        assert said.get(timeout=WAIT_S) == "listening"
-        display.press("ctrl+m")
-        display.press("alt+m")
-        display.press("ctrl+alt+n")
-        display.press("ctrl+alt+m")
-        pressed.get(timeout=WAIT_S)
-        assert pressed.empty()
+        for keys in ("ctrl+alt+m", "shift+alt+ctrl+m", "ctrl+alt+shift+m", "alt+ctrl+7", "alt+ctrl+shift+7"):
+            display.press(keys)
+        display.press("shift+F8")
+        display.press("F8")
     finally:
-        listener.stop()
+        if lock:
+            display.press(lock)
+    assert heard.presses(5) == [Action.SNIP, Action.APPEND, Action.APPEND, Action.REPEAT, Action.HISTORY]
 
 
 @pytest.mark.gui
-def test_a_stopped_listener_leaves_no_thread_and_says_nothing(display):
+def test_a_key_held_down_is_heard_once(display, heard):
+    heard.start(snip="Ctrl+Alt+M")
+    heard.next()
+    display.ask("xset", "r", "rate", "100", "50")
+    display.ask("xdotool", "keydown", "ctrl", "keydown", "alt", "keydown", "m", "sleep", "0.3")
+    display.ask("xdotool", "keyup", "m", "keyup", "alt", "keyup", "ctrl")
+    assert heard.presses(1) == [Action.SNIP]
+
+
+@pytest.mark.gui
+def test_a_key_is_meant_whatever_it_types_on_this_layout(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "fr")  # where the key 7 types è, and 7 with Shift
+    heard.start(snip="Ctrl+Alt+7", append="Ctrl+Alt+Shift+7")
+    heard.next()
+    foreign_display.press("ctrl+alt+egrave")
+    foreign_display.press("ctrl+alt+shift+egrave")
+    assert heard.presses(2) == [Action.SNIP, Action.APPEND]
+
+
+@pytest.mark.gui
+def test_altgr_types_characters_and_no_hotkey(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "de")
+    heard.start(snip="Ctrl+M")
+    heard.next()
+    foreign_display.press("ISO_Level3_Shift+ctrl+m")
+    foreign_display.press("ctrl+m")
+    assert heard.presses(1) == [Action.SNIP]
+
+
+@pytest.mark.gui
+def test_a_key_this_keyboard_lacks_is_named(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "ru")
+    heard.start(snip="Ctrl+Alt+M", history="Ctrl+Alt+F8")
+    action, message = heard.next()
+    assert action is Action.SNIP
+    assert "Ctrl+Alt+M needs a key M" in message
+    assert heard.next() == {Action.HISTORY: "Ctrl+Alt+F8"}
+
+
+@pytest.mark.gui
+def test_a_taken_hotkey_is_named_with_a_way_out_and_not_listened_to(display, heard):
+    heard.start(append="Meta+D", snip="Ctrl+Alt+M")  # the window manager shows the desktop with Meta+D
+    action, message = heard.next()
+    assert action is Action.APPEND
+    assert message.startswith("Meta+D is taken by another program")
+    assert "img2latex snip --append" in message
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    display.press("super+d")
+    display.press("ctrl+alt+m")
+    assert heard.presses(1) == [Action.SNIP]
+    display.press("super+d")
+
+
+@pytest.mark.gui
+def test_a_hotkey_chosen_twice_serves_the_first_and_the_second_is_told(display, heard):
+    heard.start(snip="Ctrl+Alt+M", history="Ctrl+Alt+M")
+    assert heard.next()[0] is Action.HISTORY
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+
+
+@pytest.mark.gui
+def test_with_nothing_to_listen_to_no_listener_runs(display, heard):
+    heard.start()
+    assert heard.next() == {}
+    assert not any(type(thread).__module__.startswith("pynput") for thread in threading.enumerate())
+
+
+@pytest.mark.gui
+def test_other_hotkeys_take_the_place_of_the_first_at_once(display, heard):
+    heard.start(snip="Ctrl+Alt+M")
+    for text in ("Ctrl+Alt+K", "Ctrl+Alt+L", "Ctrl+Alt+N"):
+        heard.start(snip=text, append="Ctrl+Alt+Shift+N")
+    wait_until(
+        lambda: heard.next() == {Action.SNIP: "Ctrl+Alt+N", Action.APPEND: "Ctrl+Alt+Shift+N"}, "never"
+    )
+    for keys in ("ctrl+alt+m", "ctrl+alt+k", "ctrl+alt+n", "ctrl+alt+shift+n"):
+        display.press(keys)
+    assert heard.presses(2) == [Action.SNIP, Action.APPEND]
+
+
+@pytest.mark.gui
+def test_a_stopped_listener_leaves_no_thread_and_says_nothing(display, heard):
     before = set(threading.enumerate())
-    said, pressed = queue.Queue(), queue.Queue()
-    listener = listening_to(said, pressed)
-    assert said.get(timeout=WAIT_S) == "listening"
-    listener.stop()
+    heard.start(snip="Ctrl+Alt+M")
+    heard.start(snip="Ctrl+Alt+N")
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+N"}
+    heard.listener.stop()
     for thread in set(threading.enumerate()) - before:
         thread.join(WAIT_S)
     assert set(threading.enumerate()) <= before
-    assert said.empty()
+    assert heard.said.empty()
 
 
-def test_without_a_display_the_failure_names_the_hotkey_and_a_way_out(monkeypatch):
-    import sys
+@pytest.mark.gui
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # pynput's last words
+def test_a_listener_that_dies_is_told_and_another_can_be_started(display, heard, monkeypatch):
+    from Xlib.display import Display
 
+    monkeypatch.setattr(key_listener, "LOOK_INTERVAL_S", 0.02)
+    heard.start(snip="Ctrl+Alt+M")
+    heard.next()
+    pynput_listener = next(thread for thread in threading.enumerate() if hasattr(thread, "_display_record"))
+    control = Display()
+    control.create_resource_object("resource", pynput_listener._context).kill_client()
+    control.sync()
+    control.close()
+    action, message = heard.next()
+    assert action is None
+    assert message.startswith("Ctrl+Alt+M stopped working")
+    assert "img2latex snip" in message
+    heard.start(snip="Ctrl+Alt+M")
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    pynput_listener._display_stop.close()  # which it left open
+
+
+def test_without_a_display_the_failure_names_the_hotkey_and_a_way_out(monkeypatch, heard):
     monkeypatch.setenv("DISPLAY", ":no-such-display")
     for name in [name for name in sys.modules if name.startswith("pynput")]:
         monkeypatch.delitem(sys.modules, name)  # the import is what fails, and a finished one is remembered
-    said = queue.Queue()
-    listener = listening_to(said, queue.Queue())
-    message = said.get(timeout=WAIT_S)
-    listener.stop()
+    heard.start(snip="Ctrl+Alt+M")
+    action, message = heard.next()
+    assert action is None
     assert "Ctrl+Alt+M" in message
     assert "img2latex snip" in message

@@ -1,6 +1,6 @@
 from PySide6.QtCore import QRectF, QSizeF
 
-from img2latex_desktop.ui.card import CropView, fitted
+from img2latex_desktop.ui.card import PictureCard, fitted
 from tests.fakes import picture
 
 
@@ -13,7 +13,7 @@ def test_a_picture_too_large_shrinks_in_proportion():
 
 
 def test_the_sheet_has_the_color_around_the_formula(qtbot):
-    view = CropView()
+    view = PictureCard("crop")
     qtbot.addWidget(view)
     view.show_image(picture(60, 30, "#204060"), 1.0)
     view.resize(300, view.height())
@@ -21,7 +21,7 @@ def test_the_sheet_has_the_color_around_the_formula(qtbot):
 
 
 def test_a_picture_of_a_high_resolution_screen_is_shown_at_the_size_it_had_there(qtbot):
-    views = [CropView(), CropView()]
+    views = [PictureCard("crop"), PictureCard("crop")]
     for view, ratio in zip(views, (1.0, 2.0), strict=True):
         qtbot.addWidget(view)
         view.show_image(picture(200, 100), ratio)

@@ -1,19 +1,30 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtGui import QCursor, QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
+from img2latex_desktop.copy_content import CopyContent
+from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.result_window import LatexEditor, ResultWindow
+from img2latex_desktop.ui.latex_editor import LatexEditor
+from img2latex_desktop.ui.result_window import MAXIMUM_OWN_WIDTH_PX, WIDTH_PX, ResultWindow
+from img2latex_desktop.ui.theme import contrast, palette
+from img2latex_desktop.ui.view_panel import ViewPanel
+from model.result import Candidate, Polarity, Recognition, View
 from tests.fakes import picture, recognition
 
 REGION = QRect(300, 100, 40, 20)
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+FORMULA = CopyContent(text="x^2")
 
 
 @pytest.fixture(scope="module")
 def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
+    made = Typesetter(PREVIEW_BUNDLE)
+    made.load()
+    return made
 
 
 @pytest.fixture
@@ -25,30 +36,41 @@ def window(qtbot, typesetter):
 
 
 @pytest.fixture
-def shown(window):
+def shown(qtbot, window):
     window.show_result(recognition("x^2", 0.97))
+    qtbot.waitExposed(window)
     return window
 
 
+def editor(window):
+    return window.findChild(LatexEditor)
+
+
 def button(window, text):
-    return next(found for found in window.findChildren(QPushButton) if text in found.text())
+    return next(found for found in window.findChildren(QPushButton) if text in found.text().replace("&", ""))
 
 
 def texts(window):
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
+def says(window, words):
+    return any(words in text for text in texts(window))
+
+
 def test_while_reading_there_is_nothing_to_copy(qtbot, window):
     assert not button(window, "Copy").isEnabled()
     with qtbot.assertNotEmitted(window.copy_requested):
-        qtbot.keyClick(window.findChild(LatexEditor), Qt.Key.Key_Return)
+        qtbot.keyClick(editor(window), Qt.Key.Key_Return)
+        qtbot.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
 
 
 def test_the_result_can_be_edited_and_copied(qtbot, shown):
-    qtbot.keyClicks(shown.findChild(LatexEditor), "y + ")
+    editor(shown).moveCursor(editor(shown).textCursor().MoveOperation.Start)
+    qtbot.keyClicks(editor(shown), "y + ")
     with qtbot.waitSignal(shown.copy_requested) as requested:
         qtbot.mouseClick(button(shown, "Copy"), Qt.MouseButton.LeftButton)
-    assert requested.args == ["y + x^2"]
+    assert requested.args == [CopyContent(text="y + x^2")]
 
 
 @pytest.mark.parametrize(
@@ -56,66 +78,97 @@ def test_the_result_can_be_edited_and_copied(qtbot, shown):
     [
         (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
-        (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_C, CONTROL),
     ],
 )
 def test_enter_and_control_c_copy_the_whole_formula(qtbot, shown, key, modifier):
     with qtbot.waitSignal(shown.copy_requested) as requested:
-        qtbot.keyClick(shown.findChild(LatexEditor), key, modifier)
-    assert requested.args == ["x^2"]
+        qtbot.keyClick(editor(shown), key, modifier)
+    assert requested.args == [FORMULA]
 
 
 def test_control_c_with_a_selection_copies_the_selection(qtbot, shown):
-    editor = shown.findChild(LatexEditor)
-    editor.selectAll()
+    editor(shown).selectAll()
     with qtbot.assertNotEmitted(shown.copy_requested):
-        qtbot.keyClick(editor, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(editor(shown), Qt.Key.Key_C, CONTROL)
 
 
 def test_shift_enter_breaks_the_line(qtbot, shown):
     with qtbot.assertNotEmitted(shown.copy_requested):
-        qtbot.keyClick(shown.findChild(LatexEditor), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert "\n" in shown.findChild(LatexEditor).toPlainText()
+        qtbot.keyClick(editor(shown), Qt.Key.Key_Return, SHIFT)
+    assert "\n" in shown.latex
+
+
+@pytest.mark.parametrize(
+    ("key", "attribute"), [(Qt.Key.Key_S, "svg"), (Qt.Key.Key_P, "png"), (Qt.Key.Key_M, "mathml")]
+)
+def test_keys_copy_the_formula_as_a_picture_or_as_mathml(qtbot, shown, key, attribute):
+    with qtbot.waitSignal(shown.copy_requested) as requested:
+        qtbot.keyClick(editor(shown), key, CONTROL | SHIFT)
+    assert getattr(requested.args[0], attribute)
+
+
+def test_the_preview_offers_the_same_in_its_context_menu(shown):
+    names = [action.text() for action in shown._formula.preview.actions()]
+    assert [name.split()[-1] for name in names] == ["SVG", "PNG", "Word"]
+
+
+def test_control_enter_closes_once_the_copy_is_proven(qtbot, shown):
+    with qtbot.waitSignal(shown.copy_requested):
+        qtbot.keyClick(editor(shown), Qt.Key.Key_Return, CONTROL)
+    assert shown.isVisible()
+    with qtbot.waitSignal(shown.closed):
+        shown.confirm_copied(FORMULA)
+    assert not shown.isVisible()
+
+
+def test_a_failed_copy_is_told_and_keeps_the_window_open(qtbot, shown):
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Return, CONTROL)
+    shown.show_copy_failure("Another program holds the clipboard.")
+    assert "⚠ Another program holds the clipboard." in texts(shown)
+    shown.request_copy()
+    shown.confirm_copied(FORMULA)
+    assert shown.isVisible()
 
 
 def test_escape_closes(qtbot, shown):
     with qtbot.waitSignal(shown.closed):
-        qtbot.keyClick(shown.findChild(LatexEditor), Qt.Key.Key_Escape)
+        qtbot.keyClick(editor(shown), Qt.Key.Key_Escape)
     assert not shown.isVisible()
 
 
-def test_copied_is_shown_until_the_text_changes(qtbot, shown):
-    shown.confirm_copied("x^2")
-    assert button(shown, "✓ Copied").isVisible()
-    qtbot.keyClicks(shown.findChild(LatexEditor), "y")
-    assert button(shown, "Copy").text() == "Copy"
-
-
-def test_copied_is_not_shown_for_another_text(shown):
-    shown.confirm_copied("something else")
-    assert button(shown, "Copy").text() == "Copy"
-
-
-def test_another_form_changes_what_is_copied(shown):
-    shown.confirm_copied("x^2")
-    shown.findChild(QComboBox).setCurrentIndex(1)
-    assert shown.output == "$x^2$"
-    assert button(shown, "Copy").text() == "Copy"
-
-
 @pytest.mark.parametrize(
-    ("confidence", "words"), [(0.97, "Very likely"), (0.7, "worth a glance"), (0.3, "please check")]
+    ("key", "modifier"), [(Qt.Key.Key_N, CONTROL), (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)]
 )
-def test_confidence_is_said_in_words(window, confidence, words):
-    window.show_result(recognition("x", confidence))
-    assert any(words in text for text in texts(window))
+def test_keys_ask_for_the_next_snip(qtbot, shown, key, modifier):
+    with qtbot.waitSignal(shown.snip_requested):
+        qtbot.keyClick(editor(shown), key, modifier)
+
+
+def test_copied_is_shown_until_the_text_changes(qtbot, shown):
+    shown.request_copy()
+    shown.confirm_copied(FORMULA)
+    assert button(shown, "✓ Copied").isVisible()
+    qtbot.keyClicks(editor(shown), "y")
+    assert button(shown, "Copy LaTeX")
+
+
+def test_the_form_that_is_set_is_what_is_copied(shown):
+    shown.set_form(OutputForm.INLINE)
+    assert shown.content == CopyContent(text="$x^2$")
+
+
+def test_an_edit_is_told_at_the_latest_when_the_window_closes(qtbot, shown):
+    qtbot.keyClicks(editor(shown), "+y")
+    with qtbot.waitSignals([shown.edited, shown.closed]):
+        shown.reject()
 
 
 def test_a_failure_offers_to_snip_again_and_nothing_to_copy(qtbot, window):
     window.show_failure("No formula found.")
     assert not button(window, "Copy").isVisible()
     with qtbot.waitSignal(window.snip_requested):
-        qtbot.mouseClick(button(window, "Snip again"), Qt.MouseButton.LeftButton)
+        qtbot.keyClick(window, Qt.Key.Key_Return)
 
 
 def test_after_a_failure_the_next_snip_can_be_copied(window):
@@ -123,20 +176,82 @@ def test_after_a_failure_the_next_snip_can_be_copied(window):
     window.show_reading(picture(), REGION, "Reading …")
     window.show_result(recognition("x"))
     assert button(window, "Copy").isEnabled()
-    assert not button(window, "Snip again").isVisible()
+    assert button(window, "Copy").isDefault()
 
 
-def test_a_mistake_made_while_typing_is_told_after_a_pause(qtbot, shown):
-    qtbot.keyClicks(shown.findChild(LatexEditor), r"\frac{")
-    qtbot.waitUntil(lambda: any("brace" in text.lower() for text in texts(shown)))
+def test_the_pane_shows_what_the_model_saw_and_asks_for_another_view(qtbot, shown):
+    with qtbot.waitSignal(shown.seen_requested):
+        qtbot.keyClick(editor(shown), Qt.Key.Key_I, CONTROL)
+    panel = shown.findChild(ViewPanel)
+    assert panel.isVisible()
+    shown.show_seen(picture(), View())
+    panel.show_seen(picture(), View(polarity=Polarity.LIGHT_INK))
+    with qtbot.waitSignal(shown.view_requested) as asked:
+        button(shown, "Reset").click()
+    assert asked.args == [View()]
+    assert says(shown, "Reading again …")
 
 
-def test_a_failed_copy_is_told(shown):
-    shown.show_copy_failure("Another program holds the clipboard.")
-    assert "⚠ Another program holds the clipboard." in texts(shown)
+def test_a_result_read_again_replaces_the_text_undoably(qtbot, shown):
+    shown.show_result(recognition("y^2", 0.7))
+    assert shown.latex == "y^2"
+    assert says(shown, "worth a glance")
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Z, CONTROL)
+    assert shown.latex == "x^2"
+    assert says(shown, "Changed by you")
 
 
-@pytest.mark.parametrize("region", [REGION, QRect(0, 0, 10, 10), QRect(700, 560, 90, 30)])
+def test_a_failure_to_read_again_keeps_what_was_read(shown):
+    shown.show_failure("No formula found.")
+    assert shown.latex == "x^2"
+    assert button(shown, "Copy").isEnabled()
+    assert says(shown, "No formula found.")
+
+
+def test_after_a_failure_another_view_may_bring_a_result(window):
+    window.show_failure("No formula found.")
+    window.show_result(recognition("x^2"))
+    assert editor(window).isVisible()
+    assert button(window, "Copy").isEnabled()
+
+
+def test_candidates_are_taken_by_key(qtbot, window):
+    pair = (Candidate("x^2", 0.7), Candidate(r"\chi^2", 0.2))
+    window.show_result(Recognition("x^2", 0.7, pair, ("x",), (0.7,)))
+    qtbot.waitUntil(lambda: window._formula._strip.count == 2)
+    qtbot.keyClick(editor(window), Qt.Key.Key_2, ALT)
+    assert window.latex == r"\chi^2"
+    qtbot.keyClick(editor(window), Qt.Key.Key_1, ALT)
+    assert window.latex == "x^2"
+
+
+def test_a_joined_formula_is_shown_without_candidates_of_its_last_line(qtbot, window):
+    pair = (Candidate("b", 0.7), Candidate("c", 0.2))
+    window.show_result(
+        Recognition("b", 0.7, pair, ("x",), (0.7,)), r"\begin{aligned} & a \\ & b \end{aligned}"
+    )
+    qtbot.wait(50)
+    assert window.latex.startswith(r"\begin{aligned}")
+    assert window._formula._strip.count == 0
+    assert says(window, "worth a glance")
+
+
+def test_an_entry_of_the_history_is_shown_in_the_middle_of_the_pointers_screen(qtbot, typesetter):
+    window = ResultWindow(typesetter)
+    qtbot.addWidget(window)
+    window.show_entry(picture(), "x^2", 0.97)
+    screen = QGuiApplication.screenAt(QCursor.pos()).availableGeometry()
+    assert (window.geometry().center() - screen.center()).manhattanLength() < 4
+    assert window.latex == "x^2"
+    assert says(window, "Very likely right")
+
+
+def test_opening_an_entry_is_no_edit(qtbot, shown):
+    with qtbot.assertNotEmitted(shown.edited, wait=300):
+        shown.show_entry(picture(), "y")
+
+
+@pytest.mark.parametrize("region", [REGION, QRect(0, 0, 10, 10), QRect(700, 560, 90, 30), None])
 def test_the_window_is_on_the_screen(qtbot, typesetter, region):
     window = ResultWindow(typesetter)
     qtbot.addWidget(window)
@@ -148,4 +263,28 @@ def test_the_window_is_on_the_screen(qtbot, typesetter, region):
 def test_a_failure_is_as_wide_as_a_result(shown):
     width = shown.width()
     shown.show_failure("No formula found.")
-    assert shown.width() == width
+    assert shown.width() == width == WIDTH_PX
+
+
+def test_a_long_formula_widens_the_window_up_to_a_bound_and_the_next_does_not_inherit_it(window):
+    window.show_result(recognition("a + " * 60 + "b"))
+    assert WIDTH_PX < window.width() <= MAXIMUM_OWN_WIDTH_PX
+    window.show_reading(picture(), REGION, "Reading …")
+    assert window.width() == WIDTH_PX
+
+
+def test_every_control_can_be_reached_by_key_and_has_a_name(shown):
+    shown.show_seen(QImage(), View())
+    for control in shown.findChildren(QToolButton) + shown.findChildren(QPushButton):
+        if control.isVisible():
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            assert control.text() or control.accessibleName()
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_a_problem_can_be_read_in_both_themes(qtbot, shown, is_dark):
+    shown.setPalette(palette(is_dark=is_dark))
+    shown.show_copy_failure("Another program holds the clipboard.")
+    label = next(label for label in shown.findChildren(QLabel) if "Another" in label.text())
+    colors = label.palette()
+    assert contrast(colors.color(QWidget.foregroundRole(label)), shown.palette().window().color()) >= 4.5

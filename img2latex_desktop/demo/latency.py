@@ -1,0 +1,121 @@
+"""How long a user waits (for the tray, the overlay, the LaTeX), and the memory that takes.
+
+``python -m img2latex_desktop.demo.latency`` prints a Markdown table, from a virtual screen and real keys.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from img2latex_desktop import __version__
+from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
+from img2latex_desktop.demo.driven_app import DrivenApp
+from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDesktop, missing_packages
+
+SETTLE_S = 1.0  # between snips, so that the look for other readings of the last one is over
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the table and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m img2latex_desktop.demo.latency", description=__doc__)
+    parser.add_argument("--starts", type=int, default=10, metavar="N", help="starts to measure")
+    parser.add_argument("--snips", type=int, default=30, metavar="N", help="snips to measure")
+    options = parser.parse_args(arguments)
+    if missing := missing_packages():
+        print(f"The virtual screen needs: sudo apt-get install --yes {' '.join(missing)}", file=sys.stderr)
+        return 1
+    try:
+        with tempfile.TemporaryDirectory() as user, VirtualDesktop(Path(user)) as desktop:
+            rows, memory_mb = measure(desktop, Path(user), options.starts, options.snips)
+    except DesktopError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(as_markdown(rows, memory_mb))
+    return 0
+
+
+def measure(
+    desktop: VirtualDesktop, folder: Path, starts: int, snips: int
+) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Start the program again and again, then snip with the last one.
+
+    Returns:
+        Seconds by what was waited for, and megabytes by process.
+    """
+    page = str(EXAMPLES / "page.png")
+    desktop.start(sys.executable, "-m", "img2latex_desktop.demo.page", page, PAGE_TITLE)
+    formula = FORMULA_ON_PAGE.moved(*desktop.window_corner(PAGE_TITLE))
+    times: dict[str, list[float]] = {}
+    for number in range(starts):
+        app = DrivenApp(desktop, folder)
+        times.setdefault("start → tray icon", []).append(app.wait_for("The tray icon is shown") - app.started)
+        app.wait_for("is listened to")
+        times.setdefault("start → ready", []).append(app.wait_for("The recognizer is ready on") - app.started)
+        if number + 1 < starts:
+            app.stop()
+    for _ in range(snips):
+        _snip(desktop, app, formula, times)
+    memory_mb = {"window process": _memory_mb(app.process.pid), "recognizer process": 0.0}
+    memory_mb["recognizer process"] = max(map(_memory_mb, _children(app.process.pid)), default=0.0)
+    app.stop()
+    return times, memory_mb
+
+
+def as_markdown(times: dict[str, list[float]], memory_mb: dict[str, float]) -> str:
+    """Write p50 and p95 of each wait, and the memory."""
+    lines = [
+        f"{datetime.now(UTC):%Y-%m-%d}, version {__version__}, {_machine()}; virtual screen, real keys.",
+        "",
+        "| from → to | n | p50, ms | p95, ms |",
+        "|---|---|---|---|",
+    ]
+    for name, values in times.items():
+        p50, p95 = statistics.median(values), statistics.quantiles([*values, values[-1]], n=20)[-1]
+        lines.append(f"| {name} | {len(values)} | {1000 * p50:.0f} | {1000 * p95:.0f} |")
+    lines += ["", *(f"Memory of the {name}: {size:.0f} MB." for name, size in memory_mb.items())]
+    return "\n".join(lines)
+
+
+def _snip(desktop: VirtualDesktop, app: DrivenApp, formula: Box, times: dict[str, list[float]]) -> None:
+    time.sleep(SETTLE_S)
+    pressed = time.time()
+    desktop.press(HOTKEY)
+    times.setdefault("hotkey → overlay", []).append(app.wait_for("Overlay shown") - pressed)
+    with desktop.dragging(formula):
+        pass
+    released = app.wait_for("Chosen")
+    times.setdefault("release → LaTeX", []).append(app.wait_for("Result shown") - released)
+    times.setdefault("release → clipboard", []).append(app.wait_for("Copied") - released)
+    desktop.press("Escape")
+
+
+def _machine() -> str:
+    processor = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [
+            line for line in info.read_text(encoding="utf-8").splitlines() if line.startswith("model name")
+        ]
+        processor = names[0].split(":")[1].strip() if names else processor
+    return f"{processor}, {os.cpu_count()} cores"
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _memory_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    [line] = [line for line in status.splitlines() if line.startswith("VmRSS")]
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,157 @@
+"""Checks of the display: what there is, and whether a capture of each screen shows what is on it."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QScreen
+
+from img2latex_desktop import APPLICATION_ID
+from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
+from img2latex_desktop.diagnosis import Finding, failed, ok, warning
+from img2latex_desktop.doctor.pattern import PatternWindow, is_uniform, measure
+from img2latex_desktop.doctor.runner import Begin, Report
+from img2latex_desktop.session import is_wayland
+
+LOOK_DELAYS_MS = (250, 500, 1000)
+"""When to photograph the pattern after it was painted: desktops fade windows in for a quarter of a second."""
+TOLERATED_OFFSET_PX = 1  # the edge of a tile falls between two pixels at fractional scales
+PERMISSION_REMEDY = {
+    "darwin": "allow Img2LaTeX in System Settings → Privacy & Security → Screen Recording, then restart it",
+    "linux": (
+        "gdbus call --session --dest org.freedesktop.impl.portal.PermissionStore "
+        "--object-path /org/freedesktop/impl/portal/PermissionStore "
+        "--method org.freedesktop.impl.portal.PermissionStore.DeletePermission "
+        f"screenshot screenshot {APPLICATION_ID}"
+    ),
+}
+"""How to have the system ask again."""
+VANISHED = warning("The screen has vanished meanwhile.", "plug it in again")
+
+
+def check_display() -> Finding:
+    """Name the display server and every screen."""
+    screens = ", ".join(_describe(screen) for screen in QGuiApplication.screens())
+    session = "Wayland" if is_wayland() else "X11" if sys.platform == "linux" else "the system's own"
+    platform = QGuiApplication.platformName()
+    if is_wayland() and platform == "xcb":
+        return warning(
+            f"The session is Wayland, but Qt runs on X11: {screens}.",
+            "unset QT_QPA_PLATFORM, then start Img2LaTeX again",
+        )
+    return ok(f"{session} (Qt platform {platform}): {screens}.")
+
+
+def no_display() -> Finding:
+    """Return the finding of a machine without a display that can be used."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return failed(
+            "There is none: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+            "run this in a terminal of your desktop; “img2latex recognize FILE” works without a display",
+        )
+    return failed(
+        "The one that DISPLAY or WAYLAND_DISPLAY names cannot be opened, or Qt's libraries are missing.",
+        "mend the libraries above, and run this as the user whose desktop it is",
+    )
+
+
+def capture_check(capture: Capture, screen_name: str) -> Begin:
+    """Make a check that shows a pattern on one screen, photographs it and compares."""
+
+    def begin(report: Report) -> Callable[[], None]:
+        screen = next((each for each in QGuiApplication.screens() if each.name() == screen_name), None)
+        if screen is None:
+            report(VANISHED)
+            return lambda: None
+        trial = _Trial(capture, screen, report)
+        return trial.end
+
+    return begin
+
+
+class _Trial(QObject):
+    """One pattern on one screen, photographed until it is seen, at most a few times."""
+
+    def __init__(self, capture: Capture, screen: QScreen, report: Report) -> None:
+        super().__init__()
+        self._capture = capture
+        self._screen_name = screen.name()
+        # Of all screens, as in a snip: the portal gives one picture and has to know how to share it out.
+        self._places = [ScreenPlace(each.name(), each.geometry()) for each in QGuiApplication.screens()]
+        self._report = report
+        self._looks = 0
+        self._is_over = False
+        self._window = PatternWindow(screen)
+        self._window.painted.connect(self._wait)
+        self._window.cover()
+
+    def end(self) -> None:
+        """Take the pattern away."""
+        self._is_over = True
+        self._window.close()
+        self._window.deleteLater()
+        self.deleteLater()
+
+    def _wait(self) -> None:
+        self._window.painted.disconnect(self._wait)
+        QTimer.singleShot(LOOK_DELAYS_MS[0], self, self._look)
+
+    def _look(self) -> None:
+        if not self._is_over:
+            self._capture.freeze(self._places, self._compare, self._give_up)
+
+    def _compare(self, screenshots: list[Screenshot]) -> None:
+        if self._is_over:
+            return
+        self._looks += 1
+        mine = next((shot for shot in screenshots if shot.place.name == self._screen_name), None)
+        if mine is None:
+            self._report(VANISHED)
+            return
+        image, size = mine.image, mine.place.geometry.size()
+        measurement = measure(image, size.width(), size.height())
+        if measurement is None and self._looks < len(LOOK_DELAYS_MS):
+            QTimer.singleShot(LOOK_DELAYS_MS[self._looks], self, self._look)
+        elif measurement is None:
+            self._report(_unseen(image))
+        else:
+            pixels = f"{image.width()} × {image.height()} pixels at scale {measurement.scale:.2f}"
+            x, y = measurement.offset.toTuple()
+            if max(abs(x), abs(y)) <= TOLERATED_OFFSET_PX:
+                self._report(ok(f"{pixels}, every mark in its place ({x:+d}, {y:+d})."))
+            else:
+                self._report(
+                    failed(
+                        f"{pixels}, but what is seen lies ({x:+d}, {y:+d}) pixels beside its place.",
+                        "set all screens to the same scale in the display settings, and report this as a bug",
+                    )
+                )
+
+    def _give_up(self, message: str) -> None:
+        if not self._is_over:
+            self._report(failed(message, _permission_remedy()))
+
+
+def _unseen(image: QImage) -> Finding:
+    if is_uniform(image):
+        return failed(
+            "The capture shows one color only: the system does not permit it.", _permission_remedy()
+        )
+    return failed(
+        "The capture does not show what is on this screen.",
+        "close what lies on top of everything else, such as a magnifier, and run this again",
+    )
+
+
+def _permission_remedy() -> str:
+    if sys.platform == "linux" and not is_wayland():
+        return "unlock the screen and run this in the session that is shown on it"
+    return PERMISSION_REMEDY.get(
+        sys.platform, "allow Img2LaTeX to record the screen in the system's settings"
+    )
+
+
+def _describe(screen: QScreen) -> str:
+    size, scale = screen.geometry().size(), screen.devicePixelRatio()
+    return f"{screen.name() or 'unnamed'} {size.width()} × {size.height()} at scale {scale:g}"

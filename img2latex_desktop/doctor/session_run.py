@@ -1,0 +1,66 @@
+"""One run of all checks in a process of its own, with parts made for it."""
+
+import functools
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from img2latex_desktop import APPLICATION_ID, paths
+from img2latex_desktop.capture import pick_capture
+from img2latex_desktop.diagnosis import CheckResult
+from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
+from img2latex_desktop.doctor.desktop import keeps_clipboard
+from img2latex_desktop.doctor.runner import Doctor
+from img2latex_desktop.hotkey import pick_listener
+from img2latex_desktop.recognition import RecognizerProcess
+from img2latex_desktop.request import server_path
+from img2latex_desktop.session import is_wayland
+from img2latex_desktop.worker import load_for_snips
+
+logger = logging.getLogger(__name__)
+
+
+def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -> list[CheckResult]:
+    """Run every check and return what was found.
+
+    Args:
+        has_display: Whether Qt may open the display.
+        on_result: Called after each check.
+    """
+    qInstallMessageHandler(_log_message)
+    qt = QApplication([]) if has_display else QCoreApplication([])
+    recognizer = RecognizerProcess(functools.partial(load_for_snips, paths.WEIGHTS_FOLDER, "auto"))
+    files = Files(
+        weights_folder=paths.WEIGHTS_FOLDER,
+        example=paths.EXAMPLES_FOLDER / "quadratic_formula.png",
+        settings=paths.settings_file(),
+        history=paths.history_file(),
+    )
+    desktop = _desktop(qt) if isinstance(qt, QApplication) else None
+    doctor = Doctor(all_checks(files, recognizer, desktop))
+    doctor.check_finished.connect(on_result)
+    doctor.finished.connect(qt.quit)
+    doctor.start()
+    qt.exec()
+    doctor.stop()
+    recognizer.stop()
+    return doctor.results
+
+
+def _log_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Keep what Qt remarks out of the report."""
+    logger.info("%s", text)
+
+
+def _desktop(qt: QApplication) -> Desktop:
+    qt.setDesktopFileName(APPLICATION_ID)
+    qt.setQuitOnLastWindowClosed(False)
+    return Desktop(
+        capture=pick_capture(qt),
+        listener=None if is_wayland() else pick_listener(),
+        clipboard=qt.clipboard(),
+        clipboard_outlives_process=keeps_clipboard(),
+        server_path=server_path(),
+    )

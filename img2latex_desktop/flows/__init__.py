@@ -1,0 +1,5 @@
+"""What follows what: each module connects a few parts to one flow.
+
+``results`` a picture becomes a shown formula; ``files`` so do several files; ``copying`` what is copied is
+proven; ``history`` the notebook; ``hotkeys`` the keys of the whole system; ``preferences`` the settings.
+"""

@@ -1,0 +1,72 @@
+"""The first start: three short steps, tried with the running parts."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
+from img2latex_desktop.hotkey.base import Action
+from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER
+from img2latex_desktop.ui.first_run import FirstRun
+
+
+class Introduction(QObject):
+    """Shows the first steps once."""
+
+    snip_requested = Signal()
+    finished = Signal()
+
+    def __init__(self, capture: Capture, *, has_tray: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._capture = capture
+        self._window = FirstRun(ICONS_FOLDER, EXAMPLES_FOLDER / "quadratic_formula.png")
+        if not has_tray:
+            self._window.explain_missing_tray()
+        self._window.capture_check_requested.connect(self._check_capture)
+        self._window.snip_requested.connect(self.snip_requested)
+        self._window.finished.connect(self.finished)
+
+    def show(self) -> None:
+        """Bring the window to the front."""
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def takes_hotkey(self) -> bool:
+        """Whether a press of the hotkey was only a try; then it is praised."""
+        if not self._window.awaits_hotkey:
+            return False
+        self._window.note_hotkey_pressed()
+        return True
+
+    def show_triggers(self, triggers: dict[Action, str]) -> None:
+        """Name the hotkey to try."""
+        if Action.SNIP in triggers:
+            self._window.show_hotkey(triggers[Action.SNIP])
+
+    def show_trouble(self, action: Action | None, sentence: str) -> None:
+        """Say that there is no hotkey to try."""
+        if action in (None, Action.SNIP):
+            self._window.show_hotkey("", sentence)
+
+    def note_result(self) -> None:
+        """Say that a formula has been read."""
+        self._window.note_result()
+
+    def close(self) -> None:
+        """Take the window away."""
+        self._window.close()
+        self._window.deleteLater()
+
+    def _check_capture(self) -> None:
+        places = [ScreenPlace(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]
+        self._capture.freeze(places, self._praise, self._tell)
+
+    def _praise(self, screenshots: list[Screenshot]) -> None:
+        if len(screenshots) == 1:
+            text = self.tr("The screen can be photographed.")
+        else:
+            text = self.tr("All {} screens can be photographed.").format(len(screenshots))
+        self._window.show_capture_result(True, text)
+
+    def _tell(self, sentence: str) -> None:
+        self._window.show_capture_result(False, sentence)

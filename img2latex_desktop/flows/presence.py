@@ -1,0 +1,113 @@
+"""What the program is doing, in the tray; where there is none, in the home window that takes its place."""
+
+from PySide6.QtCore import QObject, Signal
+
+from img2latex_desktop.hotkey.base import Action
+from img2latex_desktop.paths import ICONS_FOLDER
+from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
+from img2latex_desktop.snip import Snip, SnipState
+from img2latex_desktop.ui.actions import ProgramActions
+from img2latex_desktop.ui.home_window import HomeWindow
+from img2latex_desktop.ui.tray import Tray, TrayState
+
+STATES = {
+    RecognizerState.LOADING: TrayState.LOADING,
+    RecognizerState.READY: TrayState.READY,
+    RecognizerState.WORKING: TrayState.WORKING,
+    RecognizerState.UNAVAILABLE: TrayState.ERROR,
+    RecognizerState.ASLEEP: TrayState.ASLEEP,
+    RecognizerState.STOPPED: TrayState.LOADING,
+}
+
+
+class Presence(QObject):
+    """Keeps tray, menu and home window up to date."""
+
+    abandoned = Signal()
+    """The home window was closed and there is no tray: no way in is left."""
+
+    def __init__(
+        self,
+        actions: ProgramActions,
+        recognizer: RecognizerProcess,
+        snip: Snip,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._recognizer = recognizer
+        self._snip = snip
+        self._triggers: dict[Action, str] = {}
+        self.tray = Tray(actions, ICONS_FOLDER, self)
+        self.home = HomeWindow(actions, ICONS_FOLDER)
+        recognizer.state_changed.connect(self._show_status)
+        snip.state_changed.connect(self._show_snip)
+        snip.counted.connect(self._count)
+        snip.not_captured.connect(self.tray.warn)
+        actions.home_requested.connect(self.show_home)
+        actions.open_requested.connect(self.home.ask_for_files)
+        self.tray.availability_changed.connect(self._take_place)
+        self.home.closed.connect(self._weigh_end)
+
+    def show(self, *, is_minimized: bool) -> None:
+        """Show the tray icon, or the home window where there is no tray."""
+        self._show_status()
+        self.tray.show()
+        self.home.show_tray(self.tray.is_available)
+        if not self.tray.is_available:
+            if is_minimized:
+                self.home.showMinimized()
+            else:
+                self.home.show()
+
+    def show_home(self) -> None:
+        """Bring the home window to the front."""
+        self.home.showNormal()
+        self.home.raise_()
+        self.home.activateWindow()
+
+    def show_triggers(self, triggers: dict[Action, str]) -> None:
+        """Write what really triggers each action beside its entry."""
+        self._triggers = triggers
+        self._actions.show_hotkeys(
+            **{action.value: text for action, text in triggers.items() if action is not Action.APPEND}
+        )
+        self.home.show_hotkey(triggers.get(Action.SNIP, ""))
+
+    def close(self) -> None:
+        """Take everything away."""
+        self.tray.hide()
+        self.home.closed.disconnect(self._weigh_end)
+        self.home.close()
+        self.home.deleteLater()
+
+    def _show_status(self) -> None:
+        state = self._recognizer.state
+        texts = {
+            RecognizerState.LOADING: self.tr("Loading the recognizer"),
+            RecognizerState.READY: self.tr("Ready"),
+            RecognizerState.WORKING: self.tr("Reading a formula"),
+            RecognizerState.UNAVAILABLE: self.tr("The recognizer is not available"),
+            RecognizerState.ASLEEP: self.tr("Asleep until the next picture"),
+            RecognizerState.STOPPED: self.tr("The recognizer is not loaded"),
+        }
+        self.tray.show_status(STATES[state], texts[state])
+        self.home.show_status(STATES[state], texts[state])
+
+    def _show_snip(self, state: SnipState) -> None:
+        self._actions.allow_repeat(self._snip.can_repeat)
+        if state is not SnipState.COUNTING:
+            self._show_status()
+
+    def _count(self, seconds: int) -> None:
+        if seconds:
+            self.tray.show_countdown(seconds)
+
+    def _take_place(self, is_available: bool) -> None:
+        self.home.show_tray(is_available)
+        if not is_available:
+            self.show_home()
+
+    def _weigh_end(self) -> None:
+        if not self.tray.is_available:
+            self.abandoned.emit()

@@ -1,0 +1,160 @@
+"""A picture becomes a shown formula: snip ⇒ result window → clipboard, history."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QImage
+
+from img2latex_desktop.capture.pixels import to_image
+from img2latex_desktop.flows.copying import Copying
+from img2latex_desktop.history import Entry
+from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.latex import appended
+from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
+from img2latex_desktop.settings import Settings
+from img2latex_desktop.snip import Snip, SnipState
+from img2latex_desktop.ui.result_window import ResultWindow
+from img2latex_desktop.worker import Reading
+from model.result import PLAIN_VIEW, Candidate, View
+
+logger = logging.getLogger(__name__)
+
+
+class ResultFlow(QObject):
+    """Shows what is read, copies it where that is wished, and keeps it unless that is not."""
+
+    result_shown = Signal()
+
+    def __init__(
+        self,
+        snip: Snip,
+        recognizer: RecognizerProcess,
+        window: ResultWindow,
+        copying: Copying,
+        keeper: HistoryKeeper,
+        settings: Callable[[], Settings],
+        parent: QObject | None = None,
+    ) -> None:
+        """Connect the parts; ``settings`` gives those that hold now."""
+        super().__init__(parent)
+        self._snip = snip
+        self._recognizer = recognizer
+        self._window = window
+        self._copying = copying
+        self._keeper = keeper
+        self._settings = settings
+        self._image = QImage()
+        self._lines_above = ""  # the formula to which the next reading is appended
+        self._adding: int | None = None  # what the keeper has not confirmed yet
+        self._entry: int | None = None  # the number in the history of what is shown
+        self._edited: str | None = None  # before that number was known
+        self._wants_only_the_view = False
+        self._connect()
+
+    def show_reading(self, image: QImage, reading: Reading) -> None:
+        """Show a picture that was read elsewhere, such as a file, without copying it."""
+        self._show_picture(image, None, is_appended=False)
+        self._snip.take_up(image)
+        self._show(reading)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show a formula of the history; editing changes it there."""
+        image = QImage.fromData(entry.picture)
+        self._snip.take_up(image)
+        self._window.show_entry(image, entry.current, entry.confidence)  # tells of a last edit before
+        self._forget_entry()
+        self._image = image
+        self._lines_above = ""
+        self._entry = entry.number
+
+    def keep(self, image: QImage, reading: Reading) -> int | None:
+        """Write a reading to the history, unless nothing is to be kept.
+
+        Returns:
+            The number of the request, see ``HistoryKeeper.add``.
+        """
+        if self._settings().is_private:
+            return None
+        return self._keeper.add(image, reading.recognition.latex, reading.recognition.confidence)
+
+    def _connect(self) -> None:
+        snip, window = self._snip, self._window
+        snip.chosen.connect(self._show_picture)
+        snip.recognized.connect(self._take)
+        snip.looked_again.connect(self._show_again)
+        snip.candidates_found.connect(self._show_candidates)
+        snip.failed.connect(window.show_failure)
+        self._recognizer.state_changed.connect(self._tell_waiting)
+        self._keeper.added.connect(self._note_entry)
+        window.copy_requested.connect(
+            lambda content: self._copying.copy(content, window.confirm_copied, window.show_copy_failure)
+        )
+        window.edited.connect(self._note_edit)
+        window.view_requested.connect(snip.look_again)
+        window.seen_requested.connect(self._show_view)
+        window.closed.connect(snip.end)
+
+    def _show_picture(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
+        lines_above = self._window.latex if is_appended and self._window.isVisible() else ""
+        self._window.show_reading(image, place, self._waiting_message())  # tells of a last edit before
+        self._forget_entry()
+        self._image = image
+        self._lines_above = lines_above
+
+    def _take(self, reading: Reading) -> None:
+        self._adding = self.keep(self._image, reading)
+        self._show(reading)
+        if self._settings().copies_automatically:
+            self._window.request_copy()
+
+    def _show(self, reading: Reading) -> None:
+        recognition = reading.recognition
+        joined = appended(self._lines_above, recognition.latex) if self._lines_above else None
+        self._window.show_result(recognition, joined)
+        self._window.show_seen(to_image(reading.seen), PLAIN_VIEW)
+        logger.info("Result shown, confidence %.2f", recognition.confidence)
+        self.result_shown.emit()
+
+    def _show_again(self, reading: Reading, view: View) -> None:
+        self._window.show_seen(to_image(reading.seen), view)
+        if not self._wants_only_the_view:
+            self._window.show_result(reading.recognition)
+        self._wants_only_the_view = False
+
+    def _show_view(self) -> None:
+        """Show what the network sees of a formula of the history, whose text is not to change."""
+        self._wants_only_the_view = True
+        self._snip.look_again(PLAIN_VIEW)
+
+    def _show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
+        if not self._lines_above:
+            self._window.show_candidates(candidates)
+
+    def _note_entry(self, number: int, entry: Entry) -> None:
+        if number == self._adding:
+            self._adding, self._entry = None, entry.number
+            if self._edited is not None:
+                self._keeper.edit(entry.number, self._edited)
+                self._edited = None
+
+    def _note_edit(self, latex: str) -> None:
+        if self._lines_above:
+            return  # the history has each line by itself
+        if self._entry is not None:
+            self._keeper.edit(self._entry, latex)
+        elif self._adding is not None:
+            self._edited = latex
+
+    def _forget_entry(self) -> None:
+        self._adding, self._entry, self._edited = None, None, None
+        self._wants_only_the_view = False
+
+    def _tell_waiting(self) -> None:
+        if self._snip.state is SnipState.RECOGNIZING:
+            self._window.show_waiting(self._waiting_message())
+
+    def _waiting_message(self) -> str:
+        if self._recognizer.state is RecognizerState.LOADING:
+            return self.tr("Loading the recognizer; your formula is next …")
+        return self.tr("Reading …")

@@ -1,0 +1,136 @@
+"""Copying the formula: a button for the form chosen last, a menu for every other, and “Copied” once it is."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from img2latex_desktop.copy_content import CopyContent
+from img2latex_desktop.errors import TypesettingError
+from img2latex_desktop.latex import LABELS, OutputForm
+from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
+from img2latex_desktop.ui.window_keys import WindowKeys
+
+
+class CopyButton(QWidget):
+    """A button and its menu; choosing a form in the menu copies in it and remembers it."""
+
+    copy_requested = Signal(object)
+    """A CopyContent."""
+    copied = Signal()
+    """What was asked for last is on the clipboard."""
+    failed = Signal(str)
+    """One sentence why the formula has no such form."""
+    form_chosen = Signal(object)
+    """The OutputForm that the user has chosen."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typesetter = typesetter
+        self._latex = ""
+        self._form = OutputForm.LATEX
+        self._requested: CopyContent | None = None  # as long as the text stays the same
+        self.button = QPushButton(default=True)
+        self.button.setToolTip(self.tr("Copy (Enter)"))
+        self._menu = QMenu(self)
+        self._forms = QActionGroup(self)
+        for form in OutputForm:
+            action = QAction(LABELS[form], self._forms, checkable=True)
+            action.setData(form)
+            self._menu.addAction(action)
+        self._more = QToolButton(arrowType=Qt.ArrowType.DownArrow)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._menu)
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # its arrow is there already
+        self._more.setAccessibleName(self.tr("Copy in another form"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.button)
+        row.addWidget(self._more)
+        self.button.clicked.connect(lambda: self.request())  # noqa: PLW0108  # the signal brings an argument
+        self._forms.triggered.connect(self._choose)
+        self.set_form(self._form)
+        self._fix_sizes()
+
+    @property
+    def content(self) -> CopyContent:
+        """The formula as the button would copy it now.
+
+        Raises:
+            TypesettingError: The form is MathML and the formula cannot be typeset.
+        """
+        return as_text(self._latex, self._typesetter, self._form)
+
+    def set_form(self, form: OutputForm) -> None:
+        """Copy in a form from now on; ``form_chosen`` stays silent."""
+        self._form = form
+        for action in self._forms.actions():
+            action.setChecked(action.data() == form)
+        self._forget()
+
+    def set_latex(self, latex: str) -> None:
+        """Copy this from now on."""
+        self._latex = latex
+        self._forget()
+
+    def add_keys(self, keys: WindowKeys) -> list[QAction]:
+        """Give each way of copying its key.
+
+        Returns:
+            Those that copy a picture or what becomes one.
+        """
+        mathml = partial(as_text, form=OutputForm.MATHML)
+        menu = keys.add(self.tr("Copy in another form"), self._open_menu, "Ctrl+Shift+C")
+        self._more.setToolTip(menu.toolTip())
+        actions = [
+            keys.add(self.tr("Copy picture as SVG"), lambda: self.request(as_svg), "Ctrl+Shift+S"),
+            keys.add(self.tr("Copy picture as PNG"), lambda: self.request(as_png), "Ctrl+Shift+P"),
+            keys.add(self.tr("Copy as MathML, for Word"), lambda: self.request(mathml), "Ctrl+Shift+M"),
+        ]
+        self._menu.addSeparator()
+        self._menu.addActions(actions[:2])  # MathML is among the forms
+        return actions
+
+    def request(self, make: Callable[[str, Typesetter], CopyContent] | None = None) -> None:
+        """Ask for a copy, in the form chosen or as something else; nothing happens without a formula."""
+        if not self.isEnabled() or not self._latex.strip():
+            return
+        try:
+            content = make(self._latex, self._typesetter) if make else self.content
+        except TypesettingError as problem:
+            self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
+            return
+        self._forget()
+        self._requested = content
+        self.copy_requested.emit(content)
+
+    def confirm(self, content: CopyContent) -> None:
+        """Say “Copied”, provided that this was asked for last and the formula is still the same."""
+        if content == self._requested:
+            self.button.setText(self.tr("✓ Copied"))
+            self.copied.emit()
+
+    def _forget(self) -> None:
+        self._requested = None
+        self.button.setText(self.tr("&Copy {}").format(LABELS[self._form]))
+
+    def _choose(self, action: QAction) -> None:
+        self.set_form(OutputForm(action.data()))
+        self.form_chosen.emit(self._form)
+        self.request()
+
+    def _open_menu(self) -> None:
+        if self.isVisible() and self.isEnabled():
+            self._more.showMenu()
+
+    def _fix_sizes(self) -> None:
+        """Keep the button from changing its width with its words, and both from differing in height."""
+        words = [self.tr("&Copy {}").format(label) for label in LABELS.values()] + [self.tr("✓ Copied")]
+        metrics = self.button.fontMetrics()
+        self.button.setMinimumWidth(max(map(metrics.horizontalAdvance, words)) + 32)
+        self._more.setFixedHeight(self.button.sizeHint().height())

@@ -1,0 +1,139 @@
+"""A formula to work on: its LaTeX in an editor, how it looks, what is wrong with it, and other readings."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from img2latex_desktop.latex_tokens import place_of_mistake
+from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.ui.candidate_strip import CandidateStrip
+from img2latex_desktop.ui.latex_editor import LatexEditor
+from img2latex_desktop.ui.preview import Preview
+from img2latex_desktop.ui.theme import semantic
+from model.result import Candidate
+
+GAP_PX = 10
+TYPING_PAUSE_MS = 150  # long enough not to typeset every keystroke, short enough to feel immediate
+PAINT_PAUSE_MS = (
+    30  # in which text is painted before a preview is begun that takes longer than an eye's blink
+)
+LONG_LATEX = 500  # characters: 50 ms of typesetting
+
+
+class FormulaPane(QWidget):
+    """Holds one formula at a time."""
+
+    changed = Signal(str)
+    """The LaTeX after every change, whoever made it."""
+    edited = Signal(str)
+    """The LaTeX after the user changed it, once typing pauses."""
+    copy_requested = Signal()
+    arranged = Signal()
+    """The formula needs more room or less."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typesetter = typesetter
+        self._known = ""  # the LaTeX as it was given, or as ``edited`` told it last
+        self.editor = LatexEditor()
+        self.preview = Preview(typesetter)
+        self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._strip = CandidateStrip(typesetter)
+        self._pause = QTimer(self, singleShot=True)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP_PX)
+        for widget in (self.editor, self._problem):
+            rows.addWidget(widget)
+        rows.addWidget(self.preview, 1)
+        rows.addWidget(self._strip)
+        self._problem.hide()
+        self._color_problem()
+        self.editor.latex_changed.connect(self._note_change)
+        self.editor.copy_requested.connect(self.copy_requested)
+        self.preview.problem_found.connect(self._show_mistake)
+        self._strip.chosen.connect(self.editor.replace_latex)
+        self._strip.arranged.connect(self.arranged)
+        self._pause.timeout.connect(self._update)
+
+    @property
+    def latex(self) -> str:
+        """The text in the editor."""
+        return self.editor.latex
+
+    def set_message(self, message: str) -> None:
+        """Show a message where there is no formula yet, or none to come."""
+        self.tell_edit()
+        self._known = ""
+        self.editor.set_latex("")
+        self._pause.stop()
+        self.show_problem("")
+        self.preview.show_message(message)
+        self._strip.show_candidates(())
+
+    def set_latex(self, latex: str, *, is_undoable: bool = False) -> None:
+        """Show a formula, its text first: the preview of a long one comes a moment later."""
+        self._known = latex
+        if is_undoable:
+            self.editor.replace_latex(latex)
+        else:
+            self.editor.set_latex(latex)
+        if self._typesetter.is_loaded and len(latex) <= LONG_LATEX:
+            self._update()
+        else:
+            self._pause.start(PAINT_PAUSE_MS)
+
+    def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
+        """Offer readings, best first; those that look the same are one."""
+        self._strip.show_candidates(candidates)
+        self._strip.mark(self.latex)
+
+    def choose(self, number: int) -> None:
+        """Take a reading by its number from 1 on, where there is one."""
+        self._strip.choose(number)
+
+    def show_problem(self, message: str) -> None:
+        """Say in a line what went wrong; an empty message takes the line away."""
+        is_news = bool(message) == self._problem.isHidden()
+        self._problem.setText(f"⚠ {message}")
+        self._problem.setVisible(bool(message))
+        if is_news:
+            self.arranged.emit()
+
+    def tell_edit(self) -> None:
+        """Tell of a change right away instead of after the pause."""
+        if self.latex != self._known:
+            self._known = self.latex
+            self.edited.emit(self._known)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the colors of a changed theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_problem"):
+            self._color_problem()
+
+    def _note_change(self, latex: str) -> None:
+        self._strip.mark(latex)
+        self._pause.start(max(TYPING_PAUSE_MS, 2 * self.preview.duration_ms))
+        self.changed.emit(latex)
+
+    def _update(self) -> None:
+        self._pause.stop()
+        self.preview.show_latex(self.latex)
+        self.tell_edit()
+        self.arranged.emit()
+
+    def _show_mistake(self, message: str) -> None:
+        place = place_of_mistake(self.latex, message) if message else None
+        self.editor.mark_mistake(place)
+        if place is not None:
+            line = self.latex.count("\n", 0, place) + 1
+            column = place - (self.latex.rfind("\n", 0, place) + 1) + 1
+            message = self.tr("{} (line {}, column {})").format(message, line, column)
+        self.show_problem(message)
+
+    def _color_problem(self) -> None:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, semantic(self.palette()).danger)
+        self._problem.setPalette(palette)

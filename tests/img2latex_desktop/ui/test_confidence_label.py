@@ -1,0 +1,44 @@
+import pytest
+
+from img2latex_desktop.ui.confidence_label import WORDS, ConfidenceLabel
+from img2latex_desktop.ui.theme import palette, semantic
+
+
+@pytest.fixture
+def label(qtbot):
+    made = ConfidenceLabel()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(("confidence", "step"), [(0.97, 0), (0.9, 0), (0.7, 1), (0.3, 2), (0.0, 2)])
+def test_confidence_is_said_in_words_and_by_a_sign_and_in_numbers_on_request(label, confidence, step):
+    label.show_confidence(confidence, "x")
+    assert WORDS[step][1] in label.text()
+    assert WORDS[step][2] in label.text()
+    assert f"{confidence:.0%}" in label.toolTip()
+
+
+def test_no_sign_stands_for_two_steps():
+    assert len({words[1] for words in WORDS}) == len(WORDS)
+
+
+def test_a_changed_text_is_not_called_likely_right_until_it_is_the_one_read_again(label):
+    label.show_confidence(0.97, "x")
+    label.show_for("y")
+    assert "Changed by you" in label.text()
+    assert not label.toolTip()
+    label.show_for("x")
+    assert "Very likely right" in label.text()
+
+
+def test_without_a_confidence_nothing_is_said(label):
+    label.show_confidence(None, "x")
+    assert "right" not in label.text()
+
+
+def test_colors_follow_the_theme(label):
+    label.show_confidence(0.97, "x")
+    dark = palette(is_dark=True)
+    label.setPalette(dark)
+    assert semantic(dark).good.name() in label.text()

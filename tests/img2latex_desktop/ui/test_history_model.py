@@ -1,0 +1,112 @@
+import re
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from img2latex_desktop.history import Entry
+from img2latex_desktop.ui.history_model import PAGE, HistoryModel
+
+NOW = datetime.now(UTC)
+
+
+def entry(number, latex="x", edited=None, confidence=0.95, is_favorite=False):
+    return Entry(number, NOW, b"", latex, edited, confidence, is_favorite)
+
+
+def entries(newest, oldest):
+    return [entry(number, f"x_{number}") for number in range(newest, oldest - 1, -1)]
+
+
+def numbers(model):
+    return [model.entry(model.index(row)).number for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def model(qapp):
+    return HistoryModel()
+
+
+@pytest.fixture
+def asked(model):
+    """Return what the model asked for, newest last."""
+    made = []
+    model.searched.connect(lambda *arguments: made.append(arguments))
+    return made
+
+
+def test_a_search_asks_for_the_first_page(model, asked):
+    model.search("frac", favorites_only=True)
+    assert asked == [(1, "frac", True, PAGE, 0)]
+    assert model.take(1, entries(9, 5), 5)
+    assert (numbers(model), model.total) == ([9, 8, 7, 6, 5], 5)
+
+
+def test_the_answer_to_an_older_search_is_ignored(model, asked):
+    model.search("a", favorites_only=False)
+    model.search("ab", favorites_only=False)
+    assert not model.take(asked[0][0], entries(9, 1), 9)
+    assert model.rowCount() == 0
+    assert model.take(asked[1][0], entries(2, 1), 2)
+
+
+def test_more_is_asked_for_once_and_appended(model, asked):
+    model.search("", favorites_only=False)
+    model.take(1, entries(250, 151), 250)
+    root = model.index(-1)
+    assert model.canFetchMore(root)
+    model.fetchMore(root)
+    assert asked[-1] == (2, "", False, PAGE, 100)
+    assert not model.canFetchMore(root)
+    model.take(2, entries(150, 51), 250)
+    assert numbers(model) == list(range(250, 50, -1))
+    assert model.canFetchMore(root)
+
+
+def test_with_everything_here_no_more_is_asked_for(model, asked):
+    model.search("", favorites_only=False)
+    model.take(1, entries(3, 1), 3)
+    assert not model.canFetchMore(model.index(-1))
+
+
+def test_a_refresh_asks_for_as_much_as_is_here_and_keeps_the_rows(qtbot, model, asked):
+    model.search("", favorites_only=False)
+    model.take(1, entries(PAGE + 50, 1), PAGE + 50)
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.refresh()
+        assert asked[-1] == (2, "", False, PAGE + 50, 0)
+        now = [entry(999), *entries(PAGE + 50, 100), entry(99, "changed"), *entries(98, 2)]
+        model.take(2, now, len(now))
+    assert numbers(model) == [shown.number for shown in now]
+    assert model.entry(model.index(len(now) - 98)).current == "changed"
+
+
+def test_a_refresh_before_the_first_answer_asks_for_the_first_page(model, asked):
+    model.search("a", favorites_only=False)
+    model.refresh()
+    assert asked[-1] == (2, "a", False, PAGE, 0)
+    model.take(2, entries(3, 1), 3)
+    assert numbers(model) == [3, 2, 1]
+
+
+def test_after_clear_nothing_is_held_and_a_late_answer_ignored(model, asked):
+    model.search("", favorites_only=False)
+    model.clear()
+    assert not model.take(1, entries(3, 1), 3)
+    assert (model.rowCount(), model.total) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (entry(1, "x^2"), r"x\^2, Today .*, Very likely right"),
+        (entry(1, "x^2", confidence=0.7, is_favorite=True), r"x\^2, Today .*, Probably right.*, Favorite"),
+        (entry(1, "x^2", confidence=0.1), r"x\^2, Today .*, Unsure, please check"),
+        (entry(1, "x^2", edited="y"), r"y, Today .*, Edited by you"),
+    ],
+)
+def test_a_row_says_everything_to_a_screen_reader(model, asked, given, text):
+    model.search("", favorites_only=False)
+    model.take(1, [given], 1)
+    assert re.fullmatch(text, model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert model.index(0).data() == given.current
