@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench train-smoke fonts format clean
+.PHONY: help run test check bench train-smoke translations fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -18,6 +18,7 @@ DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 STEP := $(BIN)/python -m training
 BUNDLE := resources/preview/mathjax.js
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 
 # Debian packages, by what needs them. Python's own are asked for where its venv module does not work.
 PYTHON_PACKAGES = $(shell $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1 || echo python3 python3-venv)
@@ -38,17 +39,17 @@ test check: export OMP_NUM_THREADS ?= 1
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(DONE)/packages-$(if $(HAS_SCREEN),run,demo) $(DONE)/app $(BUNDLE) ## start the app; without a screen, show it on a virtual one
+run: $(DONE)/packages-$(if $(HAS_SCREEN),run,demo) $(DONE)/app $(BUNDLE) $(TRANSLATIONS) ## start the app; without a screen, show it on a virtual one
 ifeq ($(HAS_SCREEN),)
 	$(BIN)/python -m img2latex_desktop.demo
 else
 	$(BIN)/img2latex
 endif
 
-test: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## run the tests (TESTS="-m slow" for the slow ones)
+test: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## run the tests (TESTS="-m slow" for the slow ones)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## style, types, import directions, tests
+check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## style, types, import directions, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -68,6 +69,9 @@ train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in
 	$(STEP) export --checkpoint runs/smoke --validation.shards '[data/smoke/shards/validation]' --out runs/smoke/weights
 	$(STEP) evaluate --weights runs/smoke/weights --shards '[data/smoke/shards/validation]' --out runs/smoke/report
 
+translations: $(DONE)/app ## gather the texts of the windows for translators
+	.ci/gather_texts.sh $(BIN)/python $(wildcard resources/translations/*.ts)
+
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
@@ -76,7 +80,7 @@ format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tr
 	$(BIN)/python .ci/readme_tree.py
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BUNDLE) resources/preview/node_modules build dist *.egg-info
+	rm -rf $(VENV) $(BUNDLE) $(TRANSLATIONS) resources/preview/node_modules build dist *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -112,6 +116,9 @@ $(DONE)/dev: pyproject.toml $(DONE)/app
 	$(PIP) --no-deps "torchvision==0.28.*"
 	$(PIP) --editable ".[train,dev]"
 	@touch $@
+
+resources/translations/%.qm: resources/translations/%.ts $(DONE)/app
+	$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 $(BUNDLE): $(filter-out $(BUNDLE),$(wildcard resources/preview/*.*)) $(DONE)/venv
 	.ci/preview_bundle.sh $(BIN)/python

@@ -40,6 +40,7 @@ PORTALS = {
 REPOSITORY = Path(__file__).resolve().parents[2]
 STAND_IN = ("nobody", "nogroup")  # who runs everything where root would: sway refuses root
 SYSTEM_PYTHON = "/usr/bin/python3"
+REPAINT_ALL = "-Ddamage=rerender"  # sway 1.7 without a screen forgets windows on all outputs but the first
 HIDDEN_CURSOR = "seat * hide_cursor 100"  # milliseconds at rest; sway paints it into what grim photographs
 FOREIGN = ("DISPLAY", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "WAYLAND_DISPLAY")
 
@@ -231,7 +232,8 @@ class WaylandDesktop:
         configuration.write_text(
             "\n".join([*lines, "xwayland disable", *self._settings, ""]), encoding="utf-8"
         )
-        self.start("sway", "--config", str(configuration), output=self.folder / "sway.log")
+        command = ("sway", REPAINT_ALL, "--config", str(configuration))
+        self.start(*command, output=self.folder / "sway.log")
         runtime = Path(self.environment["XDG_RUNTIME_DIR"])
         sockets: list[Path] = []
 

@@ -39,8 +39,8 @@ class HotkeyFlow(QObject):
 
     def pause(self, is_paused: bool) -> None:
         """Hear nothing while a hotkey is recorded, or hear again."""
-        if is_paused:
-            self._listener.stop()
+        if is_paused:  # by listening to nothing, which unlike stopping waits for no thread
+            self._listener.start([], self.pressed.emit, self.listening.emit, self.troubled.emit)
         else:
             self.listen(self._settings)
 

@@ -21,9 +21,9 @@ def main(folder: Path) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s")
     say = logging.getLogger(__name__).info
-    # Qt drops a move that a later one has overtaken, even when a key came in between; xdotool is quick.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     qt = QApplication(sys.argv[:1])
+    # Else X11's moves that a later one has overtaken are dropped, even when a key came in between.
+    qt.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     selector = RegionSelector()
     numbers = itertools.count()
 
