@@ -25,7 +25,7 @@ PYTHON_PACKAGES = $(shell $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1 || ech
 QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
-TEST_DESKTOP := xvfb openbox trayer xdotool xclip
+TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
 # Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern

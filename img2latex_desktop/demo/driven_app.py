@@ -28,7 +28,7 @@ class DrivenApp:
         desktop: VirtualDesktop,
         folder: Path,
         command: Sequence[str] = COMMAND,
-        settings: Mapping[str, object] = INTRODUCED,
+        settings: Mapping[str, object] | None = INTRODUCED,
     ) -> None:
         """Start the program.
 
@@ -36,11 +36,12 @@ class DrivenApp:
             desktop: Where it is shown.
             folder: Gets what it prints.
             command: Starts it.
-            settings: What its settings say before the start.
+            settings: What its settings say before the start; None leaves them as they are.
         """
-        file = Path(desktop.environment["XDG_CONFIG_HOME"], "img2latex", "settings.json")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(settings), encoding="utf-8")
+        if settings is not None:
+            file = Path(desktop.environment["XDG_CONFIG_HOME"], "img2latex", "settings.json")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(settings), encoding="utf-8")
         self._log = Path(desktop.environment["XDG_STATE_HOME"], "img2latex", "log", "img2latex.log")
         self._printed = folder / "printed.txt"
         self._read_until = self._log.stat().st_size if self._log.exists() else 0

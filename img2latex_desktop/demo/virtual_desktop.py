@@ -79,17 +79,26 @@ class VirtualDesktop:
         environment: For programs to run on it.
     """
 
-    def __init__(self, folder: Path, screen: str = SCREEN, monitors: Sequence[Monitor] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        screen: str = SCREEN,
+        monitors: Sequence[Monitor] = (),
+        *,
+        has_tray: bool = True,
+    ) -> None:
         """Prepare; nothing starts yet.
 
         Args:
             folder: Gets the user folders of the programs shown.
             screen: Width, height and depth.
             monitors: What the screen is divided into; the first is the primary. None: it is one.
+            has_tray: Whether there is a tray from the beginning; see ``start_tray``.
         """
         self.environment = _environment(folder)
         self._screen = screen
         self._monitors = monitors
+        self._has_tray = has_tray
         self._programs = ExitStack()
 
     def __enter__(self) -> Self:
@@ -106,10 +115,8 @@ class VirtualDesktop:
                 lambda: self.ask("xdotool", "get_num_desktops").strip().isdecimal(),
                 "The window manager did not start.",
             )
-            self.start(
-                *("trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request"),
-                *("--height", "28", "--SetDockType", "true"),
-            )
+            if self._has_tray:
+                self.start_tray()
             self._programs = self._programs.pop_all()
         return self
 
@@ -134,6 +141,13 @@ class VirtualDesktop:
             )
         self._programs.callback(end, process)
         return process
+
+    def start_tray(self) -> subprocess.Popen[bytes]:
+        """Start a tray in the lower right corner."""
+        return self.start(
+            *("trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request"),
+            *("--height", "28", "--SetDockType", "true"),
+        )
 
     def ask(self, *command: str) -> str:
         """Run a short program and return what it prints; empty where it fails."""
@@ -225,4 +239,7 @@ def _environment(folder: Path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in foreign}
     for kind in ("CONFIG", "DATA", "STATE"):
         environment[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
+    for name in ("XDG_RUNTIME_DIR", "TMPDIR"):  # which nobody else makes
+        environment[name] = str(folder / name.lower())
+        Path(environment[name]).mkdir(mode=0o700, exist_ok=True)
     return environment

@@ -41,7 +41,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 STAND_IN = ("nobody", "nogroup")  # who runs everything where root would: sway refuses root
 SYSTEM_PYTHON = "/usr/bin/python3"
 REPAINT_ALL = "-Ddamage=rerender"  # sway 1.7 without a screen forgets windows on all outputs but the first
-HIDDEN_CURSOR = "seat * hide_cursor 100"  # milliseconds at rest; sway paints it into what grim photographs
 FOREIGN = ("DISPLAY", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "WAYLAND_DISPLAY")
 
 
@@ -75,7 +74,7 @@ class WaylandDesktop:
     Attributes:
         environment: For programs to run on it.
         folder: Theirs to write in; removed at the end.
-        pointer: The mouse.
+        pointer: The mouse; it rests in the top left corner of the first output.
         python: The interpreter they run with; it can import this repository and its packages.
     """
 
@@ -251,7 +250,7 @@ class WaylandDesktop:
         bottom = max(each.y + math.ceil(each.height / each.scale) for each in self._outputs)
         display = Path(self.environment["XDG_RUNTIME_DIR"], self.environment["WAYLAND_DISPLAY"])
         pointer = VirtualPointer(display, left, top, right - left, bottom - top)
-        pointer.move(left, top)  # a cursor that never moved is never hidden
+        pointer.move(self._outputs[0].x, self._outputs[0].y)  # sway paints its cursor into what grim sees
         return pointer
 
     def _start_portal(self) -> None:

@@ -4,6 +4,6 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    from img2latex_desktop.app import main
+    from img2latex_desktop.app import START, main
 
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(START, Path(sys.argv[1])))

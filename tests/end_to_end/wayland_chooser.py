@@ -15,7 +15,6 @@ from img2latex_desktop.single_instance import take_over
 
 def main(folder: Path) -> int:
     """Freeze the screens at each request, until the desktop ends; what happens is printed."""
-    import faulthandler; faulthandler.register(signal.SIGUSR1)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s", force=True)
     say = logging.getLogger(__name__).info
