@@ -7,4 +7,5 @@ lupdate=$(realpath --no-symlinks "$(dirname "$1")")/pyside6-lupdate
 cd "$(dirname "$0")/.."
 shift
 # Without the places of texts in the sources, so that a file changes only where a text does.
-"$lupdate" -silent -extensions py -locations none -no-obsolete img2latex_desktop -ts "$@"
+"$lupdate" -silent -extensions py -locations none -no-obsolete -tr-function-alias QT_TRANSLATE_NOOP+=Sentence \
+    img2latex_desktop -ts "$@"

@@ -14,6 +14,7 @@ from platformdirs import user_config_path
 
 from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.errors import SettingsError
+from img2latex_desktop.language import translate
 
 SECTION = "Desktop Entry"
 
@@ -195,4 +196,5 @@ def _refusal_told() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise SettingsError(f"Starting at login cannot be changed: {problem}.") from problem
+        sentence = translate("Autostart", "Starting at login cannot be changed: {}.")
+        raise SettingsError(sentence.format(problem)) from problem

@@ -114,7 +114,7 @@ def recognize_files(
                 if isinstance(source.outcome, Picture):
                     recognizer = recognizer or _load(weights_folder, device)
                     if source.outcome.note:
-                        report.remark(source, source.outcome.note)
+                        report.remark(source, str(source.outcome.note))
             for source in _recognize(recognizer, batch, candidates) if recognizer else batch:
                 report.write(source)
                 failures += not isinstance(source.outcome, Recognition)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class CopyContent:
     """One formula in the formats that other programs take.
 
-    A program that pastes picks one format, mostly text before pictures: so a picture to be pasted as one has no
-    text beside it, and MathML stands in the text itself, which Word turns into a formula.
+    A program that pastes picks one format, mostly text before pictures: so a picture to be pasted as one has
+    no text beside it, and MathML stands in the text itself, which Word turns into a formula.
 
     Attributes:
         text: Plain text.

@@ -101,16 +101,18 @@ class Desk(QObject):
         self._connect()
 
     def show(self, *, is_start: bool) -> None:
-        """Show the tray icon or what takes its place; at the first start, the first steps too."""
+        """Show the tray icon or what takes its place; the first steps too, until the user is through."""
         self._presence.show(is_minimized=is_start and self._settings().starts_minimized)
-        if is_start and not self._settings().is_introduced:
+        if is_start and self._parts.preferences.notice:
+            self._presence.warn(self._parts.preferences.notice)
+        if not self._settings().is_introduced:
             QTimer.singleShot(0, self, self._introduce)
 
     def serve(self, request: Request) -> None:
         """Do what a later start, or this one, asks for."""
         match request.command:
             case Command.START:
-                self._presence.tray.tell(self.tr("Img2LaTeX is running already."))
+                self._presence.tell(self.tr("Img2LaTeX is running already."))
                 if not self._presence.tray.is_available:
                     self._presence.show_home()
             case Command.SNIP:
@@ -130,7 +132,7 @@ class Desk(QObject):
 
     def snip(self) -> None:
         """Begin a snip, after the delay of the settings."""
-        self._parts.snip.begin(self._settings().capture_delay_s)
+        self._presence.step_aside(lambda: self._parts.snip.begin(self._settings().capture_delay_s))
 
     def show_settings(self) -> None:
         """Bring the settings to the front."""
@@ -164,14 +166,13 @@ class Desk(QObject):
         self._presence.abandoned.connect(self.quit_requested)
         self._presence.home.files_chosen.connect(self._files.read)
         self._presence.home.image_dropped.connect(parts.snip.read)
-        self._result.snip_requested.connect(self.snip)
         self._result.form_chosen.connect(self._remember_form)
-        self._files.noted.connect(self._presence.tray.tell)
-        self._history.troubled.connect(self._presence.tray.warn)
+        self._files.noted.connect(self._presence.tell)
+        self._history.troubled.connect(self._presence.warn)
         self._history.private_toggled.connect(self._set_private)
         self._configuration.history_clear_requested.connect(self._clear_history)
         parts.preferences.changed.connect(self._follow)
-        parts.preferences.troubled.connect(self._presence.tray.warn)
+        parts.preferences.troubled.connect(self._presence.warn)
         parts.hotkeys.pressed.connect(self._answer_hotkey)
         parts.hotkeys.listening.connect(self._presence.show_triggers)
         parts.hotkeys.troubled.connect(self._warn_of_hotkey)
@@ -192,13 +193,13 @@ class Desk(QObject):
         answers[action]()
 
     def _warn_of_hotkey(self, _action: Action | None, sentence: str) -> None:
-        self._presence.tray.warn(sentence)
+        self._presence.warn(sentence)
 
     def _append(self) -> None:
         self._parts.snip.begin(self._settings().capture_delay_s, is_appending=True)
 
     def _repeat(self) -> None:
-        self._parts.snip.repeat(self._settings().capture_delay_s)
+        self._presence.step_aside(lambda: self._parts.snip.repeat(self._settings().capture_delay_s))
 
     def _read_clipboard(self) -> None:
         data = self._parts.clipboard.mimeData()
@@ -209,7 +210,7 @@ class Desk(QObject):
         elif not image.isNull():
             self._parts.snip.read(image)
         else:
-            self._presence.tray.warn(self.tr("There is no picture on the clipboard; copy one first."))
+            self._presence.warn(self.tr("There is no picture on the clipboard; copy one first."))
 
     def _remember_form(self, form: OutputForm) -> None:
         self._change(replace(self._settings(), output_form=form))
@@ -251,6 +252,7 @@ class Desk(QObject):
     def _further_pages(self) -> list[tuple[str, str, QWidget]]:
         page = DoctorPage(paths.ICONS_FOLDER)
         self._examination = Examination(page, self._checks, self._copying, self)
+        self._examination.troubled.connect(self._configuration.show_problem)
         return [("doctor", self.tr("Doctor"), page)]
 
     def _checks(self) -> list[Check]:

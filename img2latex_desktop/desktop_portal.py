@@ -28,6 +28,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.errors import PortalError, PortalMissingError
+from img2latex_desktop.language import Sentence, translate
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ MISSING = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject
 """How the bus's names of errors begin that say that nobody is there to answer."""
 
 DONE, CANCELLED = 0, 1  # codes of a Response
-LOST = "The connection to the desktop was lost."
+LOST = Sentence("Portal", "The connection to the desktop was lost.")
 
 
 class Response(NamedTuple):
@@ -86,7 +87,8 @@ class DesktopPortal:
         try:
             self._connection = open_dbus_connection("SESSION")
         except (OSError, KeyError, RuntimeError, DBusErrorResponse) as problem:
-            raise PortalMissingError("There is no session bus by which to reach the desktop.") from problem
+            sentence = translate("Portal", "There is no session bus by which to reach the desktop.")
+            raise PortalMissingError(sentence) from problem
         try:
             if self.is_interrupted:
                 self.interrupt()  # once more: before, there was no connection to interrupt
@@ -174,7 +176,8 @@ class DesktopPortal:
                 code, results = self._bus.recv_until_filtered(responses, timeout=timeout_s).body
             except TimeoutError as problem:
                 self._bus.send(new_method_call(handle, "Close"))
-                raise PortalError(f"The desktop gave no answer within {timeout_s:.0f} seconds.") from problem
+                sentence = translate("Portal", "The desktop gave no answer within {} seconds.")
+                raise PortalError(sentence.format(round(timeout_s))) from problem
             except OSError as problem:
                 raise PortalError(LOST) from problem
         self._ask(message_bus.RemoveMatch(rule))
@@ -216,7 +219,7 @@ class DesktopPortal:
         try:
             return self._bus.send_and_get_reply(message, timeout=CALL_TIMEOUT_S)
         except TimeoutError as problem:
-            raise PortalError("The desktop's portal does not answer.") from problem
+            raise PortalError(translate("Portal", "The desktop's portal does not answer.")) from problem
         except OSError as problem:
             raise PortalError(LOST) from problem
 
@@ -245,7 +248,7 @@ class PortalThread:
 def _refusal(answer: Message) -> PortalError:
     name = answer.header.fields[HeaderFields.error_name].removeprefix("org.freedesktop.DBus.Error.")
     kind = PortalMissingError if name.startswith(MISSING) else PortalError
-    return kind(f"The desktop's portal refuses: {_reason(answer)}")
+    return kind(translate("Portal", "The desktop's portal refuses: {}").format(_reason(answer)))
 
 
 def _reason(answer: Message) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from img2latex_desktop.language import Sentence
+
 
 class CheckState(StrEnum):
     """How a self-test ended."""
@@ -18,12 +20,12 @@ class CheckState(StrEnum):
 
 SYMBOLS = {CheckState.OK: "✓", CheckState.WARNING: "!", CheckState.FAILED: "✗", CheckState.SKIPPED: "–"}
 WORDS = {
-    CheckState.OK: "well",
-    CheckState.WARNING: "note",
-    CheckState.FAILED: "broken",
-    CheckState.SKIPPED: "skipped",
+    CheckState.OK: Sentence("Doctor", "well"),
+    CheckState.WARNING: Sentence("Doctor", "note"),
+    CheckState.FAILED: Sentence("Doctor", "broken"),
+    CheckState.SKIPPED: Sentence("Doctor", "skipped"),
 }
-_WORD_WIDTH = max(map(len, WORDS.values()))
+_WORD_WIDTH = max(len(word.text) for word in WORDS.values())
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def exit_status(results: Sequence[CheckResult]) -> int:
 def to_line(result: CheckResult) -> str:
     """Return one check for a terminal: symbol, word, name and what was found; a remedy on a line below."""
     finding = result.finding
-    line = f"{SYMBOLS[finding.state]} {WORDS[finding.state]:<{_WORD_WIDTH}}  {result.name}: {finding.found}"
+    word = WORDS[finding.state].text
+    line = f"{SYMBOLS[finding.state]} {word:<{_WORD_WIDTH}}  {result.name}: {finding.found}"
     return without_home(line + (f"\n{' ' * (_WORD_WIDTH + 4)}→ {finding.remedy}" if finding.remedy else ""))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from img2latex_desktop.errors import HistoryError
 from img2latex_desktop.history import Entry
+from img2latex_desktop.language import translate
 
 # mathrsfs has \mathscr, mathdots \iddots; all else that the recognizer writes is in AMS's packages.
 _TEX_HEAD = r"""\documentclass{article}
@@ -35,14 +36,15 @@ def export(path: Path, entries: Iterable[Entry]) -> None:
     """
     lines = _FORMATS.get(path.suffix.lower())
     if lines is None:
-        raise HistoryError(f"Choose a name that ends in {', '.join(_FORMATS)}.")
+        raise HistoryError(translate("History", "Choose a name that ends in {}.").format(", ".join(_FORMATS)))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("w", encoding="utf-8") as file:
             file.writelines(lines(entries))
         draft.replace(path)
     except OSError as problem:
-        raise HistoryError(f"{path.name} cannot be written: {problem.strerror}.") from problem
+        sentence = translate("History", "{} cannot be written: {}.")
+        raise HistoryError(sentence.format(path.name, problem.strerror)) from problem
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -56,7 +58,7 @@ def _tex(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _markdown(entries: Iterable[Entry]) -> Iterator[str]:
-    yield "# Formulas\n"
+    yield "# " + translate("History", "Formulas") + "\n"
     for entry in entries:
         yield f"\n<!-- {_date(entry)} -->\n{_display(entry, '$$', '$$')}\n"
 
@@ -82,7 +84,7 @@ def _display(entry: Entry, opening: str, closing: str) -> str:
 
 
 def _date(entry: Entry) -> str:
-    star = ", favorite" if entry.is_favorite else ""
+    star = ", " + translate("History", "favorite") if entry.is_favorite else ""
     return f"{entry.taken_at.astimezone():%Y-%m-%d %H:%M}{star}"
 
 

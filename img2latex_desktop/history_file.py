@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from img2latex_desktop.errors import DamagedHistoryError, HistoryError
+from img2latex_desktop.language import translate
 
 FORMAT = 1
 BUSY_S = 2.0  # how long another program may hold the file before we give up; a backup needs less
@@ -42,13 +43,16 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
             return _connect(path), ""
         except DamagedHistoryError as damage:
             aside = _set_aside(path)
-            return _connect(path), f"{damage} It was kept as {aside.name}, and a new one was started."
+            kept = translate("History", "{} It was kept as {}, and a new one was started.")
+            return _connect(path), kept.format(damage, aside.name)
     except (HistoryError, OSError) as problem:
         reason = f"{problem.strerror}." if isinstance(problem, OSError) else str(problem)
         connection = sqlite3.connect(":memory:")
         _prepare(connection)
-        where = f"The history in {path.parent} is out of reach"
-        return connection, f"{where}: {reason} New formulas are forgotten when you quit."
+        lost = translate(
+            "History", "The history in {} is out of reach: {} New formulas are forgotten when you quit."
+        )
+        return connection, lost.format(path.parent, reason)
 
 
 @contextmanager
@@ -59,15 +63,18 @@ def told() -> Iterator[None]:
     except sqlite3.Error as error:
         match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the lower byte is the primary code
             case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-                raise DamagedHistoryError("The history was damaged.") from error
+                raise DamagedHistoryError(translate("History", "The history was damaged.")) from error
             case sqlite3.SQLITE_FULL:
-                raise HistoryError("The disk is full; free some space.") from error
+                raise HistoryError(translate("History", "The disk is full; free some space.")) from error
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-                raise HistoryError("Another program is using the history; close it.") from error
+                sentence = translate("History", "Another program is using the history; close it.")
+                raise HistoryError(sentence) from error
             case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-                raise HistoryError("The file of the history cannot be written.") from error
+                sentence = translate("History", "The file of the history cannot be written.")
+                raise HistoryError(sentence) from error
             case _:
-                raise HistoryError(f"The history cannot be used ({error}).") from error
+                sentence = translate("History", "The history cannot be used ({}).")
+                raise HistoryError(sentence.format(error)) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -88,11 +95,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
     run = connection.execute
     (version,) = run("PRAGMA user_version").fetchone()
     if version > FORMAT:
-        raise DamagedHistoryError("The history was from a newer version of this program.")
+        raise DamagedHistoryError(
+            translate("History", "The history was from a newer version of this program.")
+        )
     is_new = version == 0 and run("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
     columns = {name for (name,) in run("SELECT name FROM pragma_table_info('entry')")}
     if not is_new and not columns >= _COLUMNS:
-        raise DamagedHistoryError("The file of the history held something else.")
+        raise DamagedHistoryError(translate("History", "The file of the history held something else."))
     if is_new:
         run("PRAGMA auto_vacuum = FULL")  # the file shrinks with what is deleted
     run("PRAGMA journal_mode = WAL")
@@ -105,7 +114,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
             run(f"PRAGMA user_version = {FORMAT}")
     # Measured: 27 ms for 80 MB in the cache.
     if run("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise DamagedHistoryError("The history was damaged.")
+        raise DamagedHistoryError(translate("History", "The history was damaged."))
 
 
 def _set_aside(path: Path) -> Path:

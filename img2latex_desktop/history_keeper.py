@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from img2latex_desktop.errors import DamagedHistoryError, HistoryError
 from img2latex_desktop.history import History, open_history
 from img2latex_desktop.history_export import export
+from img2latex_desktop.language import translate
 
 logger = logging.getLogger(__name__)
 
@@ -184,5 +185,5 @@ def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, b"PNG").write(image):
-        raise HistoryError("The picture of a formula cannot be kept; there was none.")
+        raise HistoryError(translate("History", "The picture of a formula cannot be kept; there was none."))
     return bytes(buffer.data().data())

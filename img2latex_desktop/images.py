@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from img2latex_desktop.errors import ImageError
+from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import MAX_PIXELS, SUFFIXES, check_size
 
 KINDS = ", ".join(SUFFIXES)
 MAX_STREAM_BYTES = 8 * MAX_PIXELS  # the largest legal picture, uncompressed, four channels of 16 bits
 MIN_SIDE_PX = 2  # below this nothing can be told apart from a speck
+TOO_SMALL = Sentence("Pictures", "The picture has {width} × {height} pixels: too small to hold a formula.")
 
 Image8 = NDArray[np.uint8]
 
@@ -28,7 +30,7 @@ class Picture:
     """A picture as it was read."""
 
     pixels: Image8  # (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA
-    note: str | None = None  # a sentence about what was left out, such as the later frames of an animation
+    note: Sentence | None = None  # about what was left out, such as the later frames of an animation
 
 
 def list_images(folder: Path) -> list[Path]:
@@ -44,7 +46,7 @@ def list_images(folder: Path) -> list[Path]:
         raise ImageError(_system_sentence(problem)) from problem
     files = [path for path in files if not path.name.startswith(".")]
     if not files:
-        raise ImageError(f"The folder holds no pictures ({KINDS}).")
+        raise ImageError(Sentence("Pictures", "The folder holds no pictures ({kinds}).").format(kinds=KINDS))
     return files
 
 
@@ -69,13 +71,14 @@ def read_stream(stream: BinaryIO) -> Picture:
     """
     data = stream.read(MAX_STREAM_BYTES + 1)
     if len(data) > MAX_STREAM_BYTES:
-        raise ImageError(f"The input is longer than {MAX_STREAM_BYTES // 1_000_000} MB.")
+        sentence = Sentence("Pictures", "The input is longer than {most} MB.")
+        raise ImageError(sentence.format(most=MAX_STREAM_BYTES // 1_000_000))
     return _decode(BytesIO(data))
 
 
 def _decode(stream: BinaryIO) -> Picture:
     if not stream.read(1):
-        raise ImageError("The file is empty.")
+        raise ImageError(Sentence("Pictures", "The file is empty."))
     stream.seek(0)
     try:
         with warnings.catch_warnings():
@@ -83,33 +86,35 @@ def _decode(stream: BinaryIO) -> Picture:
             with Image.open(stream, formats=tuple(SUFFIXES)) as image:
                 check_size(image.width, image.height)
                 if min(image.size) < MIN_SIDE_PX:
-                    raise ImageError(
-                        f"The picture has {image.width} × {image.height} pixels: too small to hold a formula."
-                    )
+                    raise ImageError(TOO_SMALL.format(width=image.width, height=image.height))
                 pixels = _to_array(_upright(image))
                 return Picture(pixels, _note_on_frames(image))
     except ImageError:
         raise
     except UnidentifiedImageError as problem:
-        raise ImageError(
-            f"This is no readable picture: not of a kind known here ({KINDS}), or damaged, or without pixels."
-        ) from problem
+        sentence = Sentence(
+            "Pictures",
+            "This is no readable picture: not of a kind known here ({kinds}), or damaged, or without pixels.",
+        )
+        raise ImageError(sentence.format(kinds=KINDS)) from problem
     except Image.DecompressionBombError as problem:
-        raise ImageError(f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels.") from problem
+        sentence = Sentence("Pictures", "The picture has more than {most} million pixels.")
+        raise ImageError(sentence.format(most=MAX_PIXELS // 1_000_000)) from problem
     except MemoryError as problem:
-        raise ImageError("There is not enough memory to read the picture.") from problem
+        sentence = Sentence("Pictures", "There is not enough memory to read the picture.")
+        raise ImageError(sentence) from problem
     except Exception as problem:  # damaged data makes decoders raise almost anything
-        raise ImageError("The picture is damaged or cut off.") from problem
+        raise ImageError(Sentence("Pictures", "The picture is damaged or cut off.")) from problem
 
 
-def _note_on_frames(image: Image.Image) -> str | None:
+def _note_on_frames(image: Image.Image) -> Sentence | None:
     if image.format == "MPO":  # its further pictures are previews and depth maps
         return None
     try:
         has_more = getattr(image, "is_animated", False)
     except Exception:  # there is a second frame, and it is damaged
         has_more = True
-    return "Only the first frame was read." if has_more else None
+    return Sentence("Pictures", "Only the first frame was read.") if has_more else None
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -154,9 +159,10 @@ def _deep_to_8_bit(values: NDArray[np.generic]) -> Image8:
     return pixels
 
 
-def _system_sentence(problem: OSError) -> str:
+def _system_sentence(problem: OSError) -> Sentence:
     if isinstance(problem, FileNotFoundError):
-        return "There is no such file."
+        return Sentence("Pictures", "There is no such file.")
     if isinstance(problem, PermissionError):
-        return "The file may not be read: permission denied."
-    return f"The file cannot be read: {problem.strerror or problem}."
+        return Sentence("Pictures", "The file may not be read: permission denied.")
+    sentence = Sentence("Pictures", "The file cannot be read: {reason}.")
+    return sentence.format(reason=problem.strerror or str(problem))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from img2latex_desktop.errors import ImageError
+from img2latex_desktop.language import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +59,9 @@ def check_size(width: int, height: int) -> None:
         ImageError: It has more than ``MAX_PIXELS``.
     """
     if width * height > MAX_PIXELS:
-        raise ImageError(
-            f"The picture has {width} × {height} pixels; more than {MAX_PIXELS // 1_000_000} million"
-            " are not read. Cut out the formula."
+        sentence = Sentence(
+            "Pictures",
+            "The picture has {width} × {height} pixels; more than {most} million are not read. "
+            "Cut out the formula.",
         )
+        raise ImageError(sentence.format(width=width, height=height, most=MAX_PIXELS // 1_000_000))

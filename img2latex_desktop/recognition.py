@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.worker import PictureReader, Reading, Ready, Refused, Task, Unavailable
 from img2latex_desktop.worker_link import WorkerLink
@@ -20,8 +21,13 @@ from model.result import PLAIN_VIEW, View
 
 logger = logging.getLogger(__name__)
 
-STOPPED_TWICE = "The recognizer stopped twice on this picture; try a smaller region, or restart the program."
-STOPPED_LOADING = "The recognizer stopped while loading; snip again to start it anew."
+STOPPED_TWICE = Sentence(
+    "Recognition",
+    "The recognizer stopped twice on this picture; try a smaller region, or restart the program.",
+)
+STOPPED_LOADING = Sentence(
+    "Recognition", "The recognizer stopped while loading; snip again to start it anew."
+)
 MINUTE_MS = 60_000
 
 
@@ -161,8 +167,8 @@ class RecognizerProcess(QObject):
                 if link is not self._link:
                     return  # whoever got the answer has stopped or restarted it
                 self._enter(RecognizerState.READY)
-            case Unavailable(message=reason):
-                self._give_up(reason)
+            case Unavailable(problem=problem):
+                self._give_up(str(problem))
             case _:
                 self._replace_dead()
         self._send_next()
@@ -172,7 +178,7 @@ class RecognizerProcess(QObject):
         if request is None:
             return
         if isinstance(answer, Refused):
-            self.failed.emit(request.number, answer.message)
+            self.failed.emit(request.number, str(answer.problem))
         else:
             self.recognized.emit(request.number, answer)
 
@@ -182,13 +188,13 @@ class RecognizerProcess(QObject):
         was_loading = self._state is RecognizerState.LOADING
         self._deaths_loading += was_loading
         if was_loading and self._deaths_loading > 1:
-            self._give_up(STOPPED_LOADING)
+            self._give_up(str(STOPPED_LOADING))
             return
         request, self._in_flight = self._in_flight, None
         if request is not None:
             request.deaths += 1
             if request.deaths > 1:
-                self.failed.emit(request.number, STOPPED_TWICE)
+                self.failed.emit(request.number, str(STOPPED_TWICE))
             else:
                 self._waiting.append(request)
         self._drop_link()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from img2latex_desktop.errors import SettingsError
+from img2latex_desktop.language import translate
 from img2latex_desktop.latex import OutputForm
 
 
@@ -141,10 +142,10 @@ class SettingsFile:
         except OSError as problem:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise SettingsError(
-                f"The settings cannot be saved to {self._path}: {problem.strerror or problem}. "
-                "They hold until Img2LaTeX ends."
-            ) from problem
+            sentence = translate(
+                "Settings", "The settings cannot be saved to {}: {}. They hold until Img2LaTeX ends."
+            )
+            raise SettingsError(sentence.format(self._path, problem.strerror or problem)) from problem
 
     def _read(self) -> dict[str, Any]:
         content = json.loads(self._path.read_text(encoding="utf-8-sig"))
@@ -157,8 +158,12 @@ class SettingsFile:
         try:
             self._path.rename(self._path.with_name(dated))
         except OSError:
-            return f"The settings in {self._path} cannot be read; the default settings are used."
-        return f"The settings could not be read and are now in {dated}; the default settings are used."
+            return translate(
+                "Settings", "The settings in {} cannot be read; the default settings are used."
+            ).format(self._path)
+        return translate(
+            "Settings", "The settings could not be read and are now in {}; the default settings are used."
+        ).format(dated)
 
 
 def _checked(value: Any, hint: Any) -> Any:  # noqa: ANN401
@@ -183,4 +188,6 @@ def _notice(refused: list[str]) -> str | None:
     if not refused:
         return None
     names = ", ".join(f"“{name}”" for name in refused)
-    return f"The settings file holds values that are not valid; the default is used for {names}."
+    return translate(
+        "Settings", "The settings file holds values that are not valid; the default is used for {}."
+    ).format(names)

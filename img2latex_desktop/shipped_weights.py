@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from img2latex_desktop.errors import RecognitionError
+from img2latex_desktop.language import Sentence, translate
 
 MANIFEST_NAME = "manifest.json"
-REMEDY = "restore the folder of the weights from where it came, or install the program again"
+REMEDY = Sentence(
+    "Weights", "restore the folder of the weights from where it came, or install the program again"
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,11 @@ class ShippedWeights:
                 folder / str(weights["file"]), str(weights["sha256"]), int(weights.get("bytes", 0)), facts
             )
         except OSError as problem:
-            raise RecognitionError(f"{path} cannot be read ({problem.strerror}): {REMEDY}.") from problem
+            raise _unreadable(path, problem) from problem
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
-            raise RecognitionError(f"{path} is not a manifest of weights: {REMEDY}.") from problem
+            raise _no_manifest(path) from problem
         if not isinstance(facts, dict):
-            raise RecognitionError(f"{path} is not a manifest of weights: {REMEDY}.")
+            raise _no_manifest(path)
         return found
 
     def verify(self) -> None:
@@ -61,6 +64,16 @@ class ShippedWeights:
             with self.path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as problem:
-            raise RecognitionError(f"{self.path} cannot be read ({problem.strerror}): {REMEDY}.") from problem
+            raise _unreadable(self.path, problem) from problem
         if digest != self.sha256:
-            raise RecognitionError(f"{self.path} is damaged (its sha256 begins {digest[:12]}): {REMEDY}.")
+            sentence = translate("Weights", "{} is damaged (its sha256 begins {}): {}.")
+            raise RecognitionError(sentence.format(self.path, digest[:12], REMEDY))
+
+
+def _unreadable(path: Path, problem: OSError) -> RecognitionError:
+    sentence = translate("Weights", "{} cannot be read ({}): {}.")
+    return RecognitionError(sentence.format(path, problem.strerror, REMEDY))
+
+
+def _no_manifest(path: Path) -> RecognitionError:
+    return RecognitionError(translate("Weights", "{} is not a manifest of weights: {}.").format(path, REMEDY))

@@ -6,6 +6,8 @@ sway only.
 
 from dataclasses import dataclass
 
+from img2latex_desktop.language import Sentence
+
 
 @dataclass(frozen=True)
 class ShortcutSteps:
@@ -24,7 +26,7 @@ class ShortcutSteps:
 
 @dataclass(frozen=True)
 class _Desktop:
-    """One desktop's way, with {command} and {keys} to be filled in.
+    """One desktop's way, with {command}, {keys} and {line}, which is ``to_copy``, to be filled in.
 
     Attributes:
         modifiers: How it writes Ctrl, Alt, Shift and Meta.
@@ -32,8 +34,8 @@ class _Desktop:
         to_copy: The command alone, or a line of its configuration.
     """
 
-    name: str
-    steps: tuple[str, ...]
+    name: str | Sentence
+    steps: tuple[str | Sentence, ...]
     to_copy: str = "{command}"
     modifiers: tuple[str, str, str, str] = ("Ctrl", "Alt", "Shift", "Super")
     joint: tuple[str, str] = ("+", "+")
@@ -42,29 +44,44 @@ class _Desktop:
 _GNOME = _Desktop(
     "GNOME",
     (
-        "Open Settings → Keyboard → View and Customize Shortcuts → Custom Shortcuts and press +.",
-        "Name: Img2LaTeX. Command: {command}",
-        "Set Shortcut: press {keys}, then Add.",
+        Sentence(
+            "ShortcutSteps",
+            "Open Settings → Keyboard → View and Customize Shortcuts → Custom Shortcuts and press +.",
+        ),
+        Sentence("ShortcutSteps", "Name: Img2LaTeX. Command: {command}"),
+        Sentence("ShortcutSteps", "Set Shortcut: press {keys}, then Add."),
     ),
 )
 _KDE = _Desktop(
     "KDE Plasma",
     (
-        "Open System Settings → Keyboard → Shortcuts and choose Add New → Command or Script.",
-        "Command: {command}",
-        "Choose Add custom shortcut, press {keys}, then Apply.",
+        Sentence(
+            "ShortcutSteps",
+            "Open System Settings → Keyboard → Shortcuts and choose Add New → Command or Script.",
+        ),
+        Sentence("ShortcutSteps", "Command: {command}"),
+        Sentence("ShortcutSteps", "Choose Add custom shortcut, press {keys}, then Apply."),
     ),
     modifiers=("Ctrl", "Alt", "Shift", "Meta"),
 )
 _SWAY = _Desktop(
     "sway",
-    ("Add this line to ~/.config/sway/config:", "{line}", "Run: swaymsg reload"),
+    (
+        Sentence("ShortcutSteps", "Add this line to ~/.config/sway/config:"),
+        "{line}",
+        Sentence("ShortcutSteps", "Run: swaymsg reload"),
+    ),
     to_copy="bindsym {keys} exec {command}",
     modifiers=("Ctrl", "Mod1", "Shift", "Mod4"),
 )
 _HYPRLAND = _Desktop(
     "Hyprland",
-    ("Add this line to ~/.config/hypr/hyprland.conf; it is read again by itself:", "{line}"),
+    (
+        Sentence(
+            "ShortcutSteps", "Add this line to ~/.config/hypr/hyprland.conf; it is read again by itself:"
+        ),
+        "{line}",
+    ),
     to_copy="bind = {keys}, exec, {command}",
     modifiers=("CTRL", "ALT", "SHIFT", "SUPER"),
     joint=(" ", ", "),
@@ -72,7 +89,10 @@ _HYPRLAND = _Desktop(
 _NIRI = _Desktop(
     "niri",
     (
-        "Add this line to the section binds of ~/.config/niri/config.kdl; it is read again by itself:",
+        Sentence(
+            "ShortcutSteps",
+            "Add this line to the section binds of ~/.config/niri/config.kdl; it is read again by itself:",
+        ),
         "{line}",
     ),
     to_copy='{keys} {{ spawn-sh "{command}"; }}',
@@ -80,45 +100,56 @@ _NIRI = _Desktop(
 _XFCE = _Desktop(
     "Xfce",
     (
-        "Open Settings → Keyboard → Application Shortcuts and press Add.",
-        "Command: {command}",
-        "Press OK, then {keys}.",
+        Sentence("ShortcutSteps", "Open Settings → Keyboard → Application Shortcuts and press Add."),
+        Sentence("ShortcutSteps", "Command: {command}"),
+        Sentence("ShortcutSteps", "Press OK, then {keys}."),
     ),
 )
 _CINNAMON = _Desktop(
     "Cinnamon",
     (
-        "Open System Settings → Keyboard → Shortcuts → Custom Shortcuts and press Add custom shortcut.",
-        "Name: Img2LaTeX. Command: {command}",
-        "Press Add, double-click the first line of Keyboard bindings and press {keys}.",
+        Sentence(
+            "ShortcutSteps",
+            "Open System Settings → Keyboard → Shortcuts → Custom Shortcuts and press Add custom shortcut.",
+        ),
+        Sentence("ShortcutSteps", "Name: Img2LaTeX. Command: {command}"),
+        Sentence(
+            "ShortcutSteps", "Press Add, double-click the first line of Keyboard bindings and press {keys}."
+        ),
     ),
 )
 _MATE = _Desktop(
     "MATE",
     (
-        "Open Control Center → Keyboard Shortcuts and press Add.",
-        "Name: Img2LaTeX. Command: {command}",
-        "Press Apply, click the new line and press {keys}.",
+        Sentence("ShortcutSteps", "Open Control Center → Keyboard Shortcuts and press Add."),
+        Sentence("ShortcutSteps", "Name: Img2LaTeX. Command: {command}"),
+        Sentence("ShortcutSteps", "Press Apply, click the new line and press {keys}."),
     ),
 )
 _COSMIC = _Desktop(
     "COSMIC",
     (
-        "Open Settings → Input Devices → Keyboard → Keyboard Shortcuts → Custom and press Add shortcut.",
-        "Name: Img2LaTeX. Command: {command}",
-        "Press {keys} in the field for the keys.",
+        Sentence(
+            "ShortcutSteps",
+            "Open Settings → Input Devices → Keyboard → Keyboard Shortcuts → Custom and press Add shortcut.",
+        ),
+        Sentence("ShortcutSteps", "Name: Img2LaTeX. Command: {command}"),
+        Sentence("ShortcutSteps", "Press {keys} in the field for the keys."),
     ),
 )
 _LXQT = _Desktop(
     "LXQt",
     (
-        "Open LXQt settings → Shortcut Keys and press Add.",
-        "Press {keys} beside Shortcut, choose Command and enter: {command}",
+        Sentence("ShortcutSteps", "Open LXQt settings → Shortcut Keys and press Add."),
+        Sentence("ShortcutSteps", "Press {keys} beside Shortcut, choose Command and enter: {command}"),
     ),
 )
 _ELSEWHERE = _Desktop(
-    "Other desktops",
-    ("Open the keyboard shortcuts in the settings of the desktop.", "Bind {keys} to the command: {command}"),
+    Sentence("ShortcutSteps", "Other desktops"),
+    (
+        Sentence("ShortcutSteps", "Open the keyboard shortcuts in the settings of the desktop."),
+        Sentence("ShortcutSteps", "Bind {keys} to the command: {command}"),
+    ),
 )
 
 _DESKTOPS = {
@@ -151,8 +182,8 @@ def shortcut_steps(current_desktop: str, command: str, hotkey: str) -> ShortcutS
     desktop = next((_DESKTOPS[name] for name in names if name in _DESKTOPS), _ELSEWHERE)
     keys = _spelled(hotkey, desktop)
     line = desktop.to_copy.format(command=command, keys=keys)
-    steps = tuple(step.format(command=command, keys=keys, line=line) for step in desktop.steps)
-    return ShortcutSteps(desktop.name, steps, line)
+    steps = tuple(str(step.format(command=command, keys=keys, line=line)) for step in desktop.steps)
+    return ShortcutSteps(str(desktop.name), steps, line)
 
 
 def _spelled(hotkey: str, desktop: _Desktop) -> str:

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 CANDIDATES = 3  # more were not seen to hold the right reading, and take as much longer each
 SECOND_MS = 1000
 
+OnFrozen = Callable[[list[Screenshot]], None]
+
 
 class SnipState(Enum):
     """How far a snip is."""
@@ -77,7 +79,7 @@ class Snip(QObject):
         self._recognizer = recognizer
         self._countdown = QTimer(self, interval=SECOND_MS)
         self._seconds_left = 0
-        self._freeze = self._select  # what follows the countdown
+        self._on_frozen: OnFrozen = selector.start
         self._is_capturing = False
         self._is_appending = False
         self._remembered: RememberedRegion | None = None
@@ -104,20 +106,25 @@ class Snip(QObject):
         return self._remembered is not None
 
     def begin(self, delay_s: float = 0.0, *, is_appending: bool = False) -> None:
-        """Freeze the screens and let the user choose; nothing happens while that is going on already.
+        """Freeze the screens and let the user choose.
+
+        Asked for again while it waits, it waits no longer; while the user chooses, nothing happens.
 
         Args:
             delay_s: Wait so long before, for a menu or a slide to be brought up.
             is_appending: Whether the formula is to become a further line of the one shown.
         """
-        self._start(self._select, delay_s, is_appending=is_appending)
+        self._start(self._selector.start, delay_s, is_appending=is_appending)
 
     def repeat(self, delay_s: float = 0.0) -> None:
         """Read the region of the last snip again, as it looks now; without one, let the user choose."""
-        self._start(self._select_again, delay_s, is_appending=False)
+        self._start(self._find_again, delay_s, is_appending=False)
 
     def read(self, image: QImage) -> None:
-        """Read a picture that is there already, such as the one on the clipboard."""
+        """Read a picture that is there already, such as the one on the clipboard.
+
+        Nothing happens between the request for a snip and its region.
+        """
         if self._is_capturing:
             return
         self._is_appending = False
@@ -138,26 +145,23 @@ class Snip(QObject):
 
     def end(self) -> None:
         """Forget the result, or the picture still being recognized: the user has put it away."""
-        waiting = [self._awaited, self._other_readings, *self._again]
-        for number in [number for number in waiting if number is not None]:
-            self._recognizer.cancel(number)
-        self._awaited, self._other_readings, self._again = None, None, {}
-        self._pixels = None
-        self._is_shown = False
+        self._forget()
         self._update_state()
 
-    def _start(self, freeze: Callable[[], None], delay_s: float, *, is_appending: bool) -> None:
-        if self._is_capturing:
+    def _start(self, on_frozen: OnFrozen, delay_s: float, *, is_appending: bool) -> None:
+        is_waiting = self._countdown.isActive()
+        if self._is_capturing and not is_waiting:
             return
         self._recognizer.start()  # one that sleeps wakes up while the user chooses
         self._is_capturing = True
         self._is_appending = is_appending
-        self._freeze = freeze
-        self._seconds_left = math.ceil(delay_s)
+        self._on_frozen = on_frozen
+        self._countdown.stop()
+        self._seconds_left = 0 if is_waiting else math.ceil(delay_s)
         if self._seconds_left > 0:
-            self.counted.emit(self._seconds_left)
             self._countdown.start()
             self._update_state()
+            self.counted.emit(self._seconds_left)
         else:
             self._freeze()
 
@@ -168,13 +172,9 @@ class Snip(QObject):
             self._countdown.stop()
             self._freeze()
 
-    def _select(self) -> None:
+    def _freeze(self) -> None:
         self._update_state()
-        self._capture.freeze(_places(), self._selector.start, self._give_up_capture)
-
-    def _select_again(self) -> None:
-        self._update_state()
-        self._capture.freeze(_places(), self._find_again, self._give_up_capture)
+        self._capture.freeze(_places(), self._on_frozen, self._give_up_capture)
 
     def _find_again(self, screenshots: list[Screenshot]) -> None:
         found = self._remembered.find_in(screenshots) if self._remembered else None
@@ -190,7 +190,7 @@ class Snip(QObject):
         self._submit(screenshot.crop(region), screenshot.place_of(region))
 
     def _submit(self, image: QImage, place: QRect | None) -> None:
-        self.end()
+        self._forget()
         try:
             self._pixels = to_pixels(image)
         except ImageError as problem:
@@ -201,6 +201,14 @@ class Snip(QObject):
         self._awaited = self._recognizer.submit(self._pixels)
         self._update_state()
         self.chosen.emit(image, place, self._is_appending)
+
+    def _forget(self) -> None:
+        waiting = [self._awaited, self._other_readings, *self._again]
+        for number in [number for number in waiting if number is not None]:
+            self._recognizer.cancel(number)
+        self._awaited, self._other_readings, self._again = None, None, {}
+        self._pixels = None
+        self._is_shown = False
 
     def _cancel(self) -> None:
         logger.info("Cancelled")

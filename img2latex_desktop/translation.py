@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from img2latex_desktop.language import use
+
 logger = logging.getLogger(__name__)
 
 SYSTEM = "system"  # stands for the first language of the desktop that there is
@@ -46,6 +48,7 @@ class Translation:
         self._translators = [translator for path in files if (translator := QTranslator()).load(str(path))]
         for translator in self._translators:
             self._qt.installTranslator(translator)
+        use(QCoreApplication.translate)  # in modules without Qt, too
         QLocale.setDefault(QLocale.system() if language == SYSTEM else QLocale(code))
         logger.info("The language is %s", code)
 

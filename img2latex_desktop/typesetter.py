@@ -6,6 +6,7 @@ take too long is not begun.
 """
 
 import contextlib
+import re
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtQml import QJSEngine, QJSValue
 
 from img2latex_desktop.errors import TypesettingError
+from img2latex_desktop.language import Sentence, translate
 from img2latex_desktop.latex_tokens import depth, tokenized
 
 # Measured on two busy cores: 0.3 s for 2,000 characters of usual LaTeX, which are 1,000 tokens; 1.0 s for the
@@ -20,6 +22,33 @@ from img2latex_desktop.latex_tokens import depth, tokenized
 # take 0.2 s, 300 take 1.1 s.
 MAXIMUM_TOKENS = 1000
 MAXIMUM_DEPTH = 100
+MISTAKES = (
+    Sentence("Typesetter", "Undefined control sequence {}"),
+    Sentence("Typesetter", "Missing close brace"),
+    Sentence("Typesetter", "Extra close brace or missing open brace"),
+    Sentence("Typesetter", "Extra open brace or missing close brace"),
+    Sentence("Typesetter", "Extra close brace while looking for {}"),
+    Sentence("Typesetter", "Missing argument for {}"),
+    Sentence("Typesetter", "Missing \\left or extra \\right"),
+    Sentence("Typesetter", "Extra \\left or missing \\right"),
+    Sentence("Typesetter", "Missing or unrecognized delimiter for {}"),
+    Sentence("Typesetter", "Could not find closing ']' for argument to {}"),
+    Sentence("Typesetter", "Double exponent: use braces to clarify"),
+    Sentence("Typesetter", "Double subscripts: use braces to clarify"),
+    Sentence("Typesetter", "Misplaced {}"),
+    Sentence("Typesetter", "{} is allowed only on operators"),
+    Sentence("Typesetter", "Unknown environment '{}'"),
+    Sentence("Typesetter", "Invalid environment name '{}'"),
+    Sentence("Typesetter", "Missing \\end{{{}}}"),
+    Sentence("Typesetter", "\\begin{{{}}} ended with \\end{{{}}}"),
+    Sentence("Typesetter", "Erroneous nesting of equation structures"),
+    Sentence("Typesetter", "{} not allowed in {} environment"),
+    Sentence("Typesetter", "Math-mode is not properly terminated"),
+    Sentence("Typesetter", "You can't use 'macro parameter character #' in math mode"),
+    Sentence("Typesetter", "Missing dimension or its units for {}"),
+    Sentence("Typesetter", "Bracket argument to {} must be a dimension"),
+)
+"""What MathJax says of the mistakes that typing makes; its many other messages stay as they are."""
 
 
 class Typesetter:
@@ -64,24 +93,38 @@ class Typesetter:
         tokens = tokenized(latex)
         if len(tokens) > MAXIMUM_TOKENS or depth(tokens) > MAXIMUM_DEPTH:
             raise TypesettingError(
-                "This formula is too long to be drawn; its LaTeX can be copied all the same."
+                translate(
+                    "Typesetter",
+                    "This formula is too long to be drawn; its LaTeX can be copied all the same.",
+                )
             )
         engine = self._engine = self._engine or self._made_engine()
         result = engine.globalObject().property(name).call([QJSValue(latex), *map(QJSValue, options)])
         if result.isError():
-            raise TypesettingError(result.property("message").toString())
+            raise TypesettingError(told(result.property("message").toString()))
         return result.toString()
 
     def _made_engine(self) -> QJSEngine:
         try:
             source = self._bundle.read_text(encoding="utf-8")
         except OSError as problem:
-            raise TypesettingError("No preview: its bundle is not built. “make run” builds it.") from problem
+            sentence = translate("Typesetter", "No preview: its bundle is not built. “make run” builds it.")
+            raise TypesettingError(sentence) from problem
         # MathJax is older than the rule that this warning is about; it would be printed 31 times.
         QLoggingCategory.setFilterRules("qt.qml.usedbeforedeclared=false")
         engine = QJSEngine()
         engine.globalObject().setProperty("globalThis", engine.globalObject())  # missing in Qt's engine
         loaded = cast("QJSValue", engine.evaluate(source, self._bundle.name))  # its stub promises a tuple
         if loaded.isError():
-            raise TypesettingError(f"No preview: its bundle is damaged ({loaded.toString()}).")
+            sentence = translate("Typesetter", "No preview: its bundle is damaged ({}).")
+            raise TypesettingError(sentence.format(loaded.toString()))
         return engine
+
+
+def told(message: str) -> str:
+    """Return a message of MathJax's in the user's language; names in it stay."""
+    for mistake in MISTAKES:
+        pattern = re.escape(mistake.text.format("\0", "\0")).replace(re.escape("\0"), "(.*)")
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return translate(mistake.context, mistake.text).format(*found.groups())
+    return message

@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from img2latex_desktop.errors import ImageError
+from img2latex_desktop.errors import ImageError, Img2LatexError, RecognitionError
+from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
 from model.result import PLAIN_VIEW, NoInkError, Recognition, View
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-NO_FORMULA = "No formula found in this picture; try a region with a little paper around the formula."
+NO_FORMULA = Sentence(
+    "Recognition", "No formula found in this picture; try a region with a little paper around the formula."
+)
+NOT_LOADED = Sentence("Recognition", "The recognizer cannot be loaded: {reason}")
+NOT_RECOGNIZED = Sentence("Recognition", "This picture could not be recognized: {reason}")
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,9 @@ class Ready:
 
 @dataclass(frozen=True)
 class Unavailable:
-    """The recognizer cannot be loaded; ``message`` is one sentence for the user."""
+    """The recognizer cannot be loaded; the app says why in its own language, as with ``Refused``."""
 
-    message: str
+    problem: Img2LatexError
 
 
 @dataclass(frozen=True)
@@ -70,20 +75,20 @@ class Reading:
         recognition: What it says.
         seen: What the network saw of it: gray, dark ink on white.
         picture: The picture itself, where it came from a file.
-        note: A sentence about what was left out, such as the later frames of an animation.
+        note: What was left out, such as the later frames of an animation.
     """
 
     recognition: Recognition
     seen: Pixels
     picture: Pixels | None = None
-    note: str | None = None
+    note: Sentence | None = None
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A picture was not recognized; ``message`` is one sentence for the user."""
+    """A picture was not recognized."""
 
-    message: str
+    problem: Img2LatexError
 
 
 class PictureReader(Protocol):
@@ -140,7 +145,7 @@ def _converse(connection: Connection, load: Callable[[], PictureReader]) -> None
         recognizer = load()
     except Exception as problem:
         logger.exception("The recognizer cannot be loaded")
-        connection.send(Unavailable(_sentence(problem)))
+        connection.send(Unavailable(RecognitionError(NOT_LOADED.format(reason=_words(problem)))))
         return
     connection.send(Ready(str(recognizer.device)))
     while True:
@@ -151,13 +156,13 @@ def _answer(recognizer: PictureReader, task: Task) -> Reading | Refused:
     try:
         reading = _read(recognizer, task)
     except ImageError as problem:
-        return Refused(str(problem))
+        return Refused(problem)
     except NoInkError:
-        return Refused(NO_FORMULA)
+        return Refused(ImageError(NO_FORMULA))
     except Exception as problem:
         logger.exception("A picture could not be recognized")
-        return Refused(f"This picture could not be recognized: {_sentence(problem)}")
-    return reading if reading.recognition.latex.strip() else Refused(NO_FORMULA)
+        return Refused(RecognitionError(NOT_RECOGNIZED.format(reason=_words(problem))))
+    return reading if reading.recognition.latex.strip() else Refused(ImageError(NO_FORMULA))
 
 
 def _read(recognizer: PictureReader, task: Task) -> Reading:
@@ -175,6 +180,6 @@ def _read(recognizer: PictureReader, task: Task) -> Reading:
     return Reading(recognition, Pixels.from_array(seen), picture, note)
 
 
-def _sentence(problem: Exception) -> str:
+def _words(problem: Exception) -> str:
     """Return an error's own words, or its name where it has none."""
     return str(problem) or type(problem).__name__

@@ -94,7 +94,13 @@ def die_loading():
 
 
 class FakeRecognizerProcess(QObject):
-    """The signals of RecognizerProcess without a process: the test answers."""
+    """The signals of RecognizerProcess without a process: the test answers.
+
+    Attributes:
+        submitted: The pictures, so that the first has the number 1.
+        wishes: View, number of candidates and urgency of each.
+        starts: How often it was to be started.
+    """
 
     recognized = Signal(int, object)
     failed = Signal(int, str)
@@ -104,17 +110,60 @@ class FakeRecognizerProcess(QObject):
         super().__init__()
         self.state = RecognizerState.READY
         self.submitted = []
+        self.wishes = []
         self.cancelled = []
+        self.starts = 0
 
     def start(self):
-        pass
+        self.starts += 1
 
     def submit(self, source, view=PLAIN_VIEW, candidates=1, *, is_urgent=True):
         self.submitted.append(source)
+        self.wishes.append((view, candidates, is_urgent))
         return len(self.submitted)
 
     def cancel(self, number):
         self.cancelled.append(number)
+
+    def enter(self, state):
+        """Change the state, as the process does."""
+        self.state = state
+        self.state_changed.emit(state)
+
+    def read(self, latex="x^2", confidence=0.95, number=None):
+        """Answer the picture submitted last, or another."""
+        source = self.submitted[(number or len(self.submitted)) - 1]
+        answer = reading(latex, confidence)
+        if isinstance(source, Path):
+            answer = replace(answer, picture=Pixels(2, 1, 1, b"\0\xff"))
+        self.recognized.emit(number or len(self.submitted), answer)
+
+    def refuse(self, message="No formula found.", number=None):
+        """Fail the picture submitted last, or another."""
+        self.failed.emit(number or len(self.submitted), message)
+
+
+class FakeListener:
+    """A HotkeyListener that the test presses the keys of.
+
+    Attributes:
+        bindings: What is listened to, by action; None while nothing is.
+        starts: How often it was started.
+    """
+
+    activation_token = ""
+
+    def __init__(self):
+        self.bindings = None
+        self.starts = 0
+
+    def start(self, bindings, on_pressed, on_listening, on_failed):
+        self.bindings = {binding.action: binding for binding in bindings}
+        self.starts += 1
+        self.press, self.tell_listening, self.fail = on_pressed, on_listening, on_failed
+
+    def stop(self):
+        self.bindings = None
 
 
 class FakeCapture:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.errors import CaptureError
+from img2latex_desktop.language import Sentence
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +27,10 @@ WHOLE_DESKTOP = (
 )
 """What photographs all screens into the file named next, in the order in which they are tried."""
 
-ADVICE = (
+ADVICE = Sentence(
+    "Capture",
     "The screen cannot be photographed: install xdg-desktop-portal with the part made for this desktop, "
-    "or one of the programs grim, spectacle and gnome-screenshot."
+    "or one of the programs grim, spectacle and gnome-screenshot.",
 )
 
 

@@ -13,22 +13,26 @@ from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import Screenshot
 from img2latex_desktop.errors import CaptureError
+from img2latex_desktop.language import Sentence
 
 SAMPLES = 24  # along each side; on a real desktop one of the first few is not black
 CORE_GRAPHICS = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics"
-NO_PERMISSION = (
+NO_PERMISSION = Sentence(
+    "Capture",
     "macOS does not let Img2LaTeX see the screen yet: allow it in System Settings → Privacy & Security → "
-    "Screen Recording, then start it again."
+    "Screen Recording, then start it again.",
 )
 ALL_BLACK = {
     "darwin": NO_PERMISSION,
-    "win32": (
+    "win32": Sentence(
+        "Capture",
         "Windows gives only black pictures of the screen: close what shows protected video or a locked "
-        "session, or copy a picture of the formula and snip from the clipboard."
+        "session, or copy a picture of the formula and snip from the clipboard.",
     ),
-    "linux": (
+    "linux": Sentence(
+        "Capture",
         "The screen is black to programs: unless it really is, allow screenshots in this desktop's settings, "
-        "or copy a picture of the formula and snip from the clipboard."
+        "or copy a picture of the formula and snip from the clipboard.",
     ),
 }
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.denial import require_light, require_permission
 from img2latex_desktop.errors import CaptureError
+from img2latex_desktop.language import translate
 
 if TYPE_CHECKING:
     from mss import ScreenShot
@@ -50,9 +51,14 @@ class MonitorCapture:
                     if place.geometry.topLeft().toTuple() in monitors
                 ]
         except ScreenShotError as problem:
-            raise CaptureError(f"The screen cannot be photographed: {problem}.") from problem
+            sentence = translate("Capture", "The screen cannot be photographed: {}.")
+            raise CaptureError(sentence.format(problem)) from problem
         if not found:
-            raise CaptureError("The screen cannot be photographed: no monitor lies where the desktop says.")
+            raise CaptureError(
+                translate(
+                    "Capture", "The screen cannot be photographed: no monitor lies where the desktop says."
+                )
+            )
         return found
 
 

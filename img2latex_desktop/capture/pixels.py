@@ -3,6 +3,7 @@
 from PySide6.QtGui import QImage
 
 from img2latex_desktop.errors import ImageError
+from img2latex_desktop.language import translate
 from img2latex_desktop.pictures import Pixels, check_size
 
 FORMATS = {
@@ -19,7 +20,7 @@ def to_pixels(image: QImage) -> Pixels:
         ImageError: The picture is empty or too large.
     """
     if image.isNull():
-        raise ImageError("The picture is empty.")
+        raise ImageError(translate("Pictures", "The picture is empty."))
     check_size(image.width(), image.height())  # before converting, which would block the GUI
     channels = 4 if image.hasAlphaChannel() else 3
     plain = image.convertToFormat(FORMATS[channels])

@@ -17,6 +17,7 @@ from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.commands import photograph_desktop, photograph_each
 from img2latex_desktop.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread
 from img2latex_desktop.errors import CaptureError, Img2LatexError, PortalMissingError
+from img2latex_desktop.language import translate
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def _photograph(places: Sequence[ScreenPlace], portal: DesktopPortal) -> list[Sc
 def _ask_portal(portal: DesktopPortal) -> QImage:
     version = portal.version(SCREENSHOT)
     if version == 0:
-        raise PortalMissingError("This desktop's portal takes no screenshots.")
+        raise PortalMissingError(translate("Capture", "This desktop's portal takes no screenshots."))
     logger.info(
         "Screenshot portal %d, targets %s", version, portal.property_of(SCREENSHOT, "AvailableTargets")
     )
@@ -105,9 +106,13 @@ def _ask_portal(portal: DesktopPortal) -> QImage:
         if code == DONE:
             return _take_picture(results.get("uri", ""))
         if code == CANCELLED:
-            raise CaptureError("The screenshot was cancelled.")
+            raise CaptureError(translate("Capture", "The screenshot was cancelled."))
     raise CaptureError(
-        "The desktop refuses to photograph the screen: allow Img2LaTeX screenshots in its privacy settings."
+        translate(
+            "Capture",
+            "The desktop refuses to photograph the screen: "
+            "allow Img2LaTeX screenshots in its privacy settings.",
+        )
     )
 
 
@@ -117,12 +122,15 @@ def _take_picture(uri: str) -> QImage:
     try:
         data = file.read_bytes()
     except OSError as problem:
-        raise CaptureError(f"The desktop's picture of the screen cannot be read: {problem}.") from problem
+        sentence = translate("Capture", "The desktop's picture of the screen cannot be read: {}.")
+        raise CaptureError(sentence.format(problem)) from problem
     finally:
         _delete(file)
     picture = QImage.fromData(data)
     if picture.isNull():
-        raise CaptureError("The desktop's picture of the screen cannot be read: it is no picture.")
+        raise CaptureError(
+            translate("Capture", "The desktop's picture of the screen cannot be read: it is no picture.")
+        )
     return picture.convertToFormat(QImage.Format.Format_RGB32)
 
 
@@ -144,7 +152,9 @@ def cut(picture: QImage, places: Sequence[ScreenPlace]) -> list[Screenshot]:
     layout = functools.reduce(QRect.united, [place.geometry for place in places])
     width_factor = picture.width() / layout.width()
     if abs(picture.height() / layout.height() / width_factor - 1) > STRETCH:
-        raise CaptureError("The screens changed while they were photographed; try again.")
+        raise CaptureError(
+            translate("Capture", "The screens changed while they were photographed; try again.")
+        )
     scale = round(width_factor * SCALE_STEPS) / SCALE_STEPS
     return [
         Screenshot(place, picture.copy(_part(place.geometry, layout, scale, picture))) for place in places

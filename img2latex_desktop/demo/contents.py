@@ -1,4 +1,4 @@
-"""What the windows show on their pictures: formulas as they could have been read, a history, a doctor's findings."""
+"""What the pictures of the windows show: readings as they could have been, a history, a doctor's findings."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -49,7 +49,8 @@ def recognition(latex: str, confidence: float, candidates: tuple[Candidate, ...]
 
 def example(name: str) -> QImage:
     """Return one of the example pictures, snipped from a dense screen."""
-    image = QImage(str(EXAMPLES_FOLDER / f"{name}.png")).convertToFormat(QImage.Format.Format_RGB32)
+    sheet = ImageOps.expand(_ink(name), round(PAPER_PX * SNIP_RATIO), fill=255)
+    image = to_image(Pixels(*sheet.size, 1, sheet.tobytes())).convertToFormat(QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SNIP_RATIO)
     return image
 
@@ -72,9 +73,9 @@ def typeset(latex: str, typesetter: Typesetter, ink: str = "black", paper: str =
 
 def seen(name: str) -> QImage:
     """Return what the network sees of an example picture: its ink alone, in gray and of the usual size."""
-    gray = Image.open(EXAMPLES_FOLDER / f"{name}.png").convert("L")
-    ink = gray.crop(ImageOps.invert(gray).getbbox())
-    shrunk = ink.resize([round(side * SEEN_SHRINKAGE) for side in ink.size], Image.Resampling.BILINEAR)
+    ink = _ink(name)
+    width, height = (round(side * SEEN_SHRINKAGE) for side in ink.size)
+    shrunk = ink.resize((width, height), Image.Resampling.BILINEAR)
     sheet = ImageOps.expand(shrunk, SEEN_MARGIN_PX, fill=255)
     return to_image(Pixels(*sheet.size, 1, sheet.tobytes()))
 
@@ -130,6 +131,12 @@ def findings() -> list[CheckResult]:
         ),
         CheckResult("Tray", ok("The desktop shows tray icons.")),
     ]
+
+
+def _ink(name: str) -> Image.Image:
+    """Return an example picture without the paper around its formula, in gray."""
+    gray = Image.open(EXAMPLES_FOLDER / f"{name}.png").convert("L")
+    return gray.crop(ImageOps.invert(gray).getbbox())
 
 
 def _png(image: QImage) -> bytes:

@@ -77,7 +77,8 @@ def as_markdown(times: dict[str, list[float]], memory_mb: dict[str, float]) -> s
         "|---|---|---|---|",
     ]
     for name, values in times.items():
-        p50, p95 = statistics.median(values), statistics.quantiles([*values, values[-1]], n=20)[-1]
+        p50 = statistics.median(values)
+        p95 = statistics.quantiles([*values, values[-1]], n=20, method="inclusive")[-1]
         lines.append(f"| {name} | {len(values)} | {1000 * p50:.0f} | {1000 * p95:.0f} |")
     lines += ["", *(f"Memory of the {name}: {size:.0f} MB." for name, size in memory_mb.items())]
     return "\n".join(lines)

@@ -20,12 +20,13 @@ FORMULA_EM_PX = 21.0
 REGION_MARGIN_PX = 14
 BACKGROUND = "#4a5a6a"
 TEXT_ABOVE = (
-    "<h2>3.2 &nbsp; Roots of a parabola</h2><p style='line-height: 130%'>Let <i>a</i> ≠ 0. Dividing by <i>a</i> "
-    "and completing the square leaves a square on one side; taking the root gives both solutions at once:</p>"
+    "<h2>3.2 &nbsp; Roots of a parabola</h2><p style='line-height: 130%'>Let <i>a</i> ≠ 0. Dividing by "
+    "<i>a</i> and completing the square leaves a square on one side; taking the root gives both solutions at "
+    "once:</p>"
 )
 TEXT_BELOW = (
-    "<p style='line-height: 130%'>The expression under the root tells how many of them are real. Where it is zero, "
-    "the two fall together in the vertex, and the parabola touches the axis without crossing it.</p>"
+    "<p style='line-height: 130%'>The expression under the root tells how many of them are real. Where it is "
+    "zero, the two fall together in the vertex, and the parabola touches the axis without crossing it.</p>"
 )
 TRAY_SIZES_PX = (16, 22, 32, 64)
 
@@ -82,6 +83,8 @@ def _overlay(typesetter: Typesetter) -> tuple[Overlay, QRectF]:
     image.setDevicePixelRatio(1)
     overlay = Overlay(Screenshot(ScreenPlace(screen.name(), screen.geometry()), image), screen)
     overlay.resize(SCREEN)
+    overlay.show()
+    QGuiApplication.processEvents()  # the mouse is somewhere on it, and heard of now
     margin = REGION_MARGIN_PX
     return overlay, formula.adjusted(-margin, -margin, margin, margin)
 
@@ -96,6 +99,7 @@ def _paint_page(painter: QPainter, typesetter: Typesetter) -> QRectF:
     for text, top in ((TEXT_ABOVE, PAGE.top() + 28), (TEXT_BELOW, place.bottom() + 12)):
         document = QTextDocument()
         document.setDefaultFont(QFont("DejaVu Serif", 12))
+        document.setDefaultStyleSheet("h2, p { color: black }")  # in a dark theme, too
         document.setTextWidth(PAGE.width() - 2 * PAGE_MARGIN_PX)
         document.setHtml(text)
         painter.save()

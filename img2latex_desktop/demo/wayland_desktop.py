@@ -90,7 +90,10 @@ class WaylandDesktop:
         self.python = sys.executable
         self._outputs = outputs
         self._settings = settings
-        self._user, self._group = STAND_IN if os.geteuid() == 0 else (None, None)
+        self._user: str | None = None
+        self._group: str | None = None
+        if os.geteuid() == 0:
+            self._user, self._group = STAND_IN
         self._programs = ExitStack()
 
     def __enter__(self) -> Self:
@@ -141,7 +144,8 @@ class WaylandDesktop:
         """Press and release keys together, such as ``ctrl+alt+m`` or ``Escape``."""
         *modifiers, key = keys.split("+")
         held = [word for name in modifiers for word in ("-M", name)]
-        self.ask("wtype", *held, "-k", key)  # wtype lets go of everything when it ends
+        # Each run is a new keyboard: without pauses one key of five was lost while its layout arrived.
+        self.ask("wtype", *held, "-s", "50", "-k", key, "-s", "50")
 
     @contextmanager
     def dragging(self, box: Box) -> Iterator[None]:

@@ -17,10 +17,10 @@ from img2latex_desktop.doctor.recognizer import recognizer_check
 from img2latex_desktop.doctor.runner import Check, at_once, in_thread
 from img2latex_desktop.doctor.screens import capture_check, check_display, no_display
 from img2latex_desktop.hotkey.base import HotkeyListener
+from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess
 
 CAPTURE_TIMEOUT_S = 60.0  # a desktop may ask the user first
-NEEDS_DISPLAY = skipped("There is no display to try it on.")
 
 
 @dataclass(frozen=True)
@@ -61,44 +61,54 @@ def all_checks(files: Files, recognizer: RecognizerProcess, desktop: Desktop | N
         desktop: None where there is no display; what needs one is then skipped.
     """
     return [
-        Check("Versions", in_thread(check_versions)),
-        Check("Libraries", in_thread(check_libraries)),
-        Check("Display", at_once(check_display if desktop else no_display)),
+        Check(translate("Doctor", "Versions"), in_thread(check_versions)),
+        Check(translate("Doctor", "Libraries"), in_thread(check_libraries)),
+        Check(translate("Doctor", "Display"), at_once(check_display if desktop else no_display)),
         *(_desktop_checks(desktop) if desktop else _skipped_desktop_checks()),
-        Check("Settings", in_thread(functools.partial(check_settings, files.settings))),
-        Check("History", in_thread(functools.partial(check_history, files.history))),
-        Check("Weights", in_thread(functools.partial(check_weights, files.weights_folder))),
-        Check("Recognizer", recognizer_check(recognizer, files.example), RECOGNIZER_TIMEOUT_S),
+        Check(translate("Doctor", "Settings"), in_thread(functools.partial(check_settings, files.settings))),
+        Check(translate("Doctor", "History"), in_thread(functools.partial(check_history, files.history))),
+        Check(
+            translate("Doctor", "Weights"), in_thread(functools.partial(check_weights, files.weights_folder))
+        ),
+        Check(
+            translate("Doctor", "Recognizer"),
+            recognizer_check(recognizer, files.example),
+            RECOGNIZER_TIMEOUT_S,
+        ),
     ]
 
 
 def _desktop_checks(desktop: Desktop) -> list[Check]:
     screens = [screen.name() for screen in QGuiApplication.screens()]
     begin_hotkey = (
-        at_once(lambda: skipped("The desktop itself keeps the hotkeys; see Portal."))
+        at_once(lambda: skipped(translate("Doctor", "The desktop itself keeps the hotkeys; see Portal.")))
         if desktop.listener is None
         else hotkey_check(desktop.listener)
     )
     return [
-        Check("Portal", in_thread(check_portal)),
-        Check("Hotkey", begin_hotkey),
+        Check(translate("Doctor", "Portal"), in_thread(check_portal)),
+        Check(translate("Doctor", "Hotkey"), begin_hotkey),
         *(
             Check(
-                f"Capture of {name or 'the screen'}", capture_check(desktop.capture, name), CAPTURE_TIMEOUT_S
+                translate("Doctor", "Capture of {}").format(name or translate("Doctor", "the screen")),
+                capture_check(desktop.capture, name),
+                CAPTURE_TIMEOUT_S,
             )
             for name in screens
         ),
         Check(
-            "Clipboard",
+            translate("Doctor", "Clipboard"),
             clipboard_check(desktop.clipboard, outlives_process=desktop.clipboard_outlives_process),
         ),
-        Check("Tray", at_once(check_tray)),
-        Check("Running program", meeting_point_check(desktop.server_path)),
+        Check(translate("Doctor", "Tray"), at_once(check_tray)),
+        Check(translate("Doctor", "Running program"), meeting_point_check(desktop.server_path)),
     ]
 
 
 def _skipped_desktop_checks() -> list[Check]:
+    """Return checks for a terminal alone, whose language is English."""
+    needs_display = skipped("There is no display to try it on.")
     return [
-        Check(name, at_once(lambda: NEEDS_DISPLAY))
+        Check(name, at_once(lambda: needs_display))
         for name in ("Portal", "Hotkey", "Capture", "Clipboard", "Tray", "Running program")
     ]

@@ -12,14 +12,11 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped, warning
 from img2latex_desktop.doctor.runner import Begin, Report
 from img2latex_desktop.hotkey.base import Action, Binding, HotkeyListener, parse_hotkey
+from img2latex_desktop.language import translate
 
 UNUSED_HOTKEY = "Ctrl+Alt+Shift+F12"
 PROBE = r"Img2LaTeX tries the clipboard: \sqrt{α}"
 READ_DELAYS_MS = (20, 80, 300)
-TRAY_REMEDY = (
-    "on GNOME install https://extensions.gnome.org/extension/615/appindicator-support/ and log in again; "
-    "until then a small window takes the icon's place"
-)
 
 
 def hotkey_check(listener: HotkeyListener) -> Begin:
@@ -29,9 +26,12 @@ def hotkey_check(listener: HotkeyListener) -> Begin:
         listener.start(
             [Binding(Action.SNIP, parse_hotkey(UNUSED_HOTKEY), "Img2LaTeX doctor")],
             lambda _action: None,
-            lambda _triggers: report(ok("Hotkeys of the whole system can be heard.")),
+            lambda _triggers: report(ok(translate("Doctor", "Hotkeys of the whole system can be heard."))),
             lambda _action, message: report(
-                failed(message, "bind “img2latex snip” in the keyboard settings of your desktop")
+                failed(
+                    message,
+                    translate("Doctor", "bind “img2latex snip” in the keyboard settings of your desktop"),
+                )
             ),
         )
         return listener.stop
@@ -42,8 +42,13 @@ def hotkey_check(listener: HotkeyListener) -> Begin:
 def check_tray() -> Finding:
     """See whether the desktop shows tray icons."""
     if QSystemTrayIcon.isSystemTrayAvailable():
-        return ok("The desktop shows tray icons.")
-    return warning("The desktop shows no tray icons.", TRAY_REMEDY)
+        return ok(translate("Doctor", "The desktop shows tray icons."))
+    remedy = translate(
+        "Doctor",
+        "on GNOME install https://extensions.gnome.org/extension/615/appindicator-support/ and log in again; "
+        "until then a small window takes the icon's place",
+    )
+    return warning(translate("Doctor", "The desktop shows no tray icons."), remedy)
 
 
 def meeting_point_check(server_path: Path) -> Begin:
@@ -54,17 +59,19 @@ def meeting_point_check(server_path: Path) -> Begin:
 
         def note_error(error: QLocalSocket.LocalSocketError) -> None:
             if error is QLocalSocket.LocalSocketError.ServerNotFoundError:
-                report(ok("Img2LaTeX is not running, and nothing is left of an earlier run."))
-            elif error is QLocalSocket.LocalSocketError.ConnectionRefusedError:
-                report(
-                    warning(
-                        "A run that crashed left its socket behind.", "img2latex  (a start clears it away)"
-                    )
+                found = translate(
+                    "Doctor", "Img2LaTeX is not running, and nothing is left of an earlier run."
                 )
+                report(ok(found))
+            elif error is QLocalSocket.LocalSocketError.ConnectionRefusedError:
+                remedy = translate("Doctor", "img2latex  (a start clears it away)")
+                report(warning(translate("Doctor", "A run that crashed left its socket behind."), remedy))
             else:
-                report(failed(f"The running program cannot be reached: {socket.errorString()}.", "img2latex"))
+                found = translate("Doctor", "The running program cannot be reached: {}.")
+                report(failed(found.format(socket.errorString()), "img2latex"))
 
-        socket.connected.connect(lambda: report(ok("Img2LaTeX is running and can be reached.")))
+        reached = ok(translate("Doctor", "Img2LaTeX is running and can be reached."))
+        socket.connected.connect(lambda: report(reached))
         socket.errorOccurred.connect(note_error)
         socket.connectToServer(str(server_path))
         return socket.abort
@@ -83,7 +90,10 @@ def clipboard_check(clipboard: QClipboard, *, outlives_process: bool) -> Begin:
 
     def begin(report: Report) -> Callable[[], None]:
         if not outlives_process and _copy(clipboard.mimeData()).formats():
-            report(skipped("It holds something that would be lost; the doctor in the settings tries it."))
+            reason = translate(
+                "Doctor", "It holds something that would be lost; the doctor in the settings tries it."
+            )
+            report(skipped(reason))
             return lambda: None
         return _RoundTrip(clipboard, report).end
 
@@ -127,16 +137,18 @@ class _RoundTrip(QObject):
             return
         if self._clipboard.text() == PROBE:
             self.end()
-            self._report(ok("What is copied can be read back; what was there before is there again."))
+            found = translate(
+                "Doctor", "What is copied can be read back; what was there before is there again."
+            )
+            self._report(ok(found))
         elif attempt + 1 < len(READ_DELAYS_MS):
             self._read_back(attempt + 1)
         else:
-            self._report(
-                failed(
-                    "What is copied cannot be read back.",
-                    "end programs that watch the clipboard, and run this from a window that has the focus",
-                )
+            remedy = translate(
+                "Doctor",
+                "end programs that watch the clipboard, and run this from a window that has the focus",
             )
+            self._report(failed(translate("Doctor", "What is copied cannot be read back."), remedy))
 
 
 def _copy(content: QMimeData | None) -> QMimeData:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from img2latex_desktop import __version__
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped
+from img2latex_desktop.language import translate
 from img2latex_desktop.session import is_wayland
 
 COMMON_LIBRARIES = {
@@ -42,20 +43,21 @@ WAYLAND_LIBRARIES = {
 
 def check_versions() -> Finding:
     """Name what is running; there is nothing that could be wrong."""
-    return ok(
-        f"Img2LaTeX {__version__}, Python {platform.python_version()}, Qt {_version('PySide6_Essentials')}, "
-        f"torch {_version('torch')}, {_system()} on {platform.machine()}, desktop {_desktop()}."
-    )
+    found = translate("Doctor", "Img2LaTeX {}, Python {}, Qt {}, torch {}, {} on {}, desktop {}.")
+    python, qt, torch = platform.python_version(), _version("PySide6_Essentials"), _version("torch")
+    return ok(found.format(__version__, python, qt, torch, _system(), platform.machine(), _desktop()))
 
 
 def check_libraries() -> Finding:
     """Load each library that Qt would load; where one is missing, Qt ends the whole process."""
     if sys.platform != "linux":
-        return skipped("They come with the program on this system.")
+        return skipped(translate("Doctor", "They come with the program on this system."))
     missing = missing_libraries()
     if not missing:
-        return ok(f"All {len(_needed_libraries())} libraries that Qt needs are there.")
-    return failed(f"Missing: {', '.join(missing)}.", installation_command(missing, _release_of_linux()))
+        found = translate("Doctor", "All {} libraries that Qt needs are there.")
+        return ok(found.format(len(_needed_libraries())))
+    found = translate("Doctor", "Missing: {}.").format(", ".join(missing))
+    return failed(found, installation_command(missing, _release_of_linux()))
 
 
 def missing_libraries() -> dict[str, str]:
@@ -79,8 +81,8 @@ def installation_command(libraries: Mapping[str, str], release: Mapping[str, str
     if "fedora" in family or "rhel" in family:
         return f"sudo dnf install {provided}"
     if "arch" in family:
-        return f"pacman -F {' '.join(libraries)} names the packages to install"
-    return f"install the packages that hold {', '.join(libraries)}"
+        return translate("Doctor", "pacman -F {} names the packages to install").format(" ".join(libraries))
+    return translate("Doctor", "install the packages that hold {}").format(", ".join(libraries))
 
 
 def _needed_libraries() -> dict[str, str]:
@@ -99,7 +101,7 @@ def _version(package: str) -> str:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:  # a frozen build carries no such records
-        return "of unknown version"
+        return translate("Doctor", "of unknown version")
 
 
 def _system() -> str:
@@ -116,4 +118,4 @@ def _release_of_linux() -> dict[str, str]:
 
 
 def _desktop() -> str:
-    return os.environ.get("XDG_CURRENT_DESKTOP") or "unnamed"
+    return os.environ.get("XDG_CURRENT_DESKTOP") or translate("Doctor", "unnamed")

@@ -2,22 +2,23 @@
 
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped, warning
 from img2latex_desktop.errors import PortalError, PortalMissingError
+from img2latex_desktop.language import Sentence, translate
 from img2latex_desktop.session import is_wayland
 
 SCREENSHOT = "org.freedesktop.portal.Screenshot"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 AREA_TARGET = 4  # Source: org.freedesktop.portal.Screenshot, version 3, property AvailableTargets
-INSTALL_PORTAL = (
+INSTALL_PORTAL = Sentence(
+    "Doctor",
     "install xdg-desktop-portal and its backend for this desktop (-gnome, -kde, -wlr or -hyprland), "
-    "then log in again"
+    "then log in again",
 )
-BIND_COMMAND = "bind “img2latex snip” in the keyboard settings of the desktop"
 
 
 def check_portal() -> Finding:
     """Ask which versions there are; takes up to a few seconds."""
     if not is_wayland():
-        return skipped("Only Wayland needs it.")
+        return skipped(translate("Doctor", "Only Wayland needs it."))
     from img2latex_desktop.desktop_portal import DesktopPortal  # here: jeepney is installed on Linux only
 
     try:
@@ -25,13 +26,19 @@ def check_portal() -> Finding:
             screenshot, shortcuts = portal.version(SCREENSHOT), portal.version(SHORTCUTS)
             targets = int(portal.property_of(SCREENSHOT, "AvailableTargets") or 0)
     except PortalMissingError as problem:
-        return failed(str(problem), INSTALL_PORTAL)
+        return failed(str(problem), str(INSTALL_PORTAL))
     except PortalError as problem:
         return failed(str(problem), "systemctl --user restart xdg-desktop-portal")
-    screenshots = f"Screenshot version {screenshot}" if screenshot else "No Screenshot"
+    found = f"Screenshot {_version(screenshot)}, GlobalShortcuts {_version(shortcuts)}."
     if targets & AREA_TARGET:
-        screenshots += ", which lets the desktop choose the region"
-    found = f"{screenshots}; {f'GlobalShortcuts version {shortcuts}' if shortcuts else 'no GlobalShortcuts'}."
+        found += " " + translate("Doctor", "Screenshot lets the desktop choose the region.")
     if not screenshot:
-        return failed(found, INSTALL_PORTAL)
-    return ok(found) if shortcuts else warning(found, BIND_COMMAND)
+        return failed(found, str(INSTALL_PORTAL))
+    if not shortcuts:
+        remedy = translate("Doctor", "bind “img2latex snip” in the keyboard settings of your desktop")
+        return warning(found, remedy)
+    return ok(found)
+
+
+def _version(number: int) -> str:
+    return translate("Doctor", "version {}").format(number) if number else translate("Doctor", "missing")

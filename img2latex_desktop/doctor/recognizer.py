@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from img2latex_desktop.diagnosis import failed, ok
 from img2latex_desktop.doctor.runner import Begin, Report
+from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.worker import Reading
 
@@ -53,11 +54,16 @@ class _Trial(QObject):
         if number != self._number:
             return
         reading_ms = (time.perf_counter() - self._reading_since) * 1000
-        started = "" if self._was_ready else f"ready after {self._reading_since - self._begun:.1f} s, "
-        self._report(ok(f"{started}an example read in {reading_ms:.0f} ms: {reading.recognition.latex}"))
+        found = translate("Doctor", "An example was read in {:.0f} ms: {}")
+        found = found.format(reading_ms, reading.recognition.latex)
+        if not self._was_ready:
+            waited = translate("Doctor", "It was ready after {:.1f} s.")
+            found = f"{waited.format(self._reading_since - self._begun)} {found}"
+        self._report(ok(found))
 
     def _note_failure(self, number: int, message: str) -> None:
         if number == self._number:
-            self._report(
-                failed(message, "install the program again; “img2latex recognize FILE” shows the same")
+            remedy = translate(
+                "Doctor", "install the program again; “img2latex recognize FILE” shows the same"
             )
+            self._report(failed(message, remedy))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from img2latex_desktop.diagnosis import CheckResult, Finding, failed
+from img2latex_desktop.language import translate
 
 logger = logging.getLogger(__name__)
 
@@ -102,13 +103,9 @@ class Doctor(QObject):
 
     def _give_up(self) -> None:
         check = self._checks[len(self._results)]
-        self._note(
-            len(self._results),
-            failed(
-                f"There was no answer within {check.timeout_s:.0f} s.",
-                "log out and in again, then run this once more",
-            ),
-        )
+        found = translate("Doctor", "There was no answer within {} s.").format(round(check.timeout_s))
+        remedy = translate("Doctor", "log out and in again, then run this once more")
+        self._note(len(self._results), failed(found, remedy))
 
     def _end_check(self) -> None:
         self._timeout.stop()
@@ -142,9 +139,9 @@ def at_once(examine: Callable[[], Finding]) -> Begin:
 
 def crashed(problem: Exception) -> Finding:
     """Return the finding of a check that failed itself."""
-    return failed(
-        f"The check itself failed: {type(problem).__name__}: {problem}.", "copy this report into a bug report"
-    )
+    found = translate("Doctor", "The check itself failed: {}: {}.")
+    remedy = translate("Doctor", "copy this report into a bug report")
+    return failed(found.format(type(problem).__name__, problem), remedy)
 
 
 def _safely(examine: Callable[[], Finding]) -> Finding:

@@ -10,41 +10,36 @@ from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
 from img2latex_desktop.diagnosis import Finding, failed, ok, warning
-from img2latex_desktop.doctor.pattern import PatternWindow, is_uniform, measure
+from img2latex_desktop.doctor.pattern import Measurement, PatternWindow, is_uniform, measure
 from img2latex_desktop.doctor.runner import Begin, Report
+from img2latex_desktop.language import translate
 from img2latex_desktop.session import is_wayland
 
 LOOK_DELAYS_MS = (250, 500, 1000)
 """When to photograph the pattern after it was painted: desktops fade windows in for a quarter of a second."""
 TOLERATED_OFFSET_PX = 1  # the edge of a tile falls between two pixels at fractional scales
-PERMISSION_REMEDY = {
-    "darwin": "allow Img2LaTeX in System Settings → Privacy & Security → Screen Recording, then restart it",
-    "linux": (
-        "gdbus call --session --dest org.freedesktop.impl.portal.PermissionStore "
-        "--object-path /org/freedesktop/impl/portal/PermissionStore "
-        "--method org.freedesktop.impl.portal.PermissionStore.DeletePermission "
-        f"screenshot screenshot {APPLICATION_ID}"
-    ),
-}
-"""How to have the system ask again."""
-VANISHED = warning("The screen has vanished meanwhile.", "plug it in again")
+FORGET_PERMISSION = (
+    "gdbus call --session --dest org.freedesktop.impl.portal.PermissionStore "
+    "--object-path /org/freedesktop/impl/portal/PermissionStore "
+    "--method org.freedesktop.impl.portal.PermissionStore.DeletePermission "
+    f"screenshot screenshot {APPLICATION_ID}"
+)
+"""The command that makes a portal ask the user again."""
 
 
 def check_display() -> Finding:
     """Name the display server and every screen."""
     screens = ", ".join(_describe(screen) for screen in QGuiApplication.screens())
-    session = "Wayland" if is_wayland() else "X11" if sys.platform == "linux" else "the system's own"
+    session = "Wayland" if is_wayland() else "X11" if sys.platform == "linux" else sys.platform
     platform = QGuiApplication.platformName()
     if is_wayland() and platform == "xcb":
-        return warning(
-            f"The session is Wayland, but Qt runs on X11: {screens}.",
-            "unset QT_QPA_PLATFORM, then start Img2LaTeX again",
-        )
-    return ok(f"{session} (Qt platform {platform}): {screens}.")
+        found = translate("Doctor", "The session is Wayland, but Qt runs on X11: {}.").format(screens)
+        return warning(found, translate("Doctor", "unset QT_QPA_PLATFORM, then start Img2LaTeX again"))
+    return ok(translate("Doctor", "{} (Qt platform {}): {}.").format(session, platform, screens))
 
 
 def no_display() -> Finding:
-    """Return the finding of a machine without a display that can be used."""
+    """Return the finding of a machine without a display that can be used; only a terminal can show it."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return failed(
             "There is none: neither DISPLAY nor WAYLAND_DISPLAY is set.",
@@ -62,7 +57,7 @@ def capture_check(capture: Capture, screen_name: str) -> Begin:
     def begin(report: Report) -> Callable[[], None]:
         screen = next((each for each in QGuiApplication.screens() if each.name() == screen_name), None)
         if screen is None:
-            report(VANISHED)
+            report(_vanished())
             return lambda: None
         trial = _Trial(capture, screen, report)
         return trial.end
@@ -107,7 +102,7 @@ class _Trial(QObject):
         self._looks += 1
         mine = next((shot for shot in screenshots if shot.place.name == self._screen_name), None)
         if mine is None:
-            self._report(VANISHED)
+            self._report(_vanished())
             return
         image, size = mine.image, mine.place.geometry.size()
         measurement = measure(image, size.width(), size.height())
@@ -116,42 +111,60 @@ class _Trial(QObject):
         elif measurement is None:
             self._report(_unseen(image))
         else:
-            pixels = f"{image.width()} × {image.height()} pixels at scale {measurement.scale:.2f}"
-            x, y = measurement.offset.toTuple()
-            if max(abs(x), abs(y)) <= TOLERATED_OFFSET_PX:
-                self._report(ok(f"{pixels}, every mark in its place ({x:+d}, {y:+d})."))
-            else:
-                self._report(
-                    failed(
-                        f"{pixels}, but what is seen lies ({x:+d}, {y:+d}) pixels beside its place.",
-                        "set all screens to the same scale in the display settings, and report this as a bug",
-                    )
-                )
+            self._report(_seen(image, measurement))
 
     def _give_up(self, message: str) -> None:
         if not self._is_over:
             self._report(failed(message, _permission_remedy()))
 
 
+def _vanished() -> Finding:
+    return warning(
+        translate("Doctor", "The screen has vanished meanwhile."), translate("Doctor", "plug it in again")
+    )
+
+
+def _seen(image: QImage, measurement: Measurement) -> Finding:
+    x, y = measurement.offset.toTuple()
+    values = (image.width(), image.height(), measurement.scale, x, y)
+    if max(abs(x), abs(y)) <= TOLERATED_OFFSET_PX:
+        found = translate("Doctor", "{} × {} pixels at scale {:.2f}, every mark in its place ({:+d}, {:+d}).")
+        return ok(found.format(*values))
+    found = translate(
+        "Doctor",
+        "{} × {} pixels at scale {:.2f}, but what is seen lies ({:+d}, {:+d}) pixels beside its place.",
+    )
+    remedy = translate(
+        "Doctor", "set all screens to the same scale in the display settings, and report this as a bug"
+    )
+    return failed(found.format(*values), remedy)
+
+
 def _unseen(image: QImage) -> Finding:
     if is_uniform(image):
-        return failed(
-            "The capture shows one color only: the system does not permit it.", _permission_remedy()
-        )
-    return failed(
-        "The capture does not show what is on this screen.",
-        "close what lies on top of everything else, such as a magnifier, and run this again",
+        found = translate("Doctor", "The capture shows one color only: the system does not permit it.")
+        return failed(found, _permission_remedy())
+    remedy = translate(
+        "Doctor", "close what lies on top of everything else, such as a magnifier, and run this again"
     )
+    return failed(translate("Doctor", "The capture does not show what is on this screen."), remedy)
 
 
 def _permission_remedy() -> str:
-    if sys.platform == "linux" and not is_wayland():
-        return "unlock the screen and run this in the session that is shown on it"
-    return PERMISSION_REMEDY.get(
-        sys.platform, "allow Img2LaTeX to record the screen in the system's settings"
-    )
+    """Return how to have the system ask again."""
+    if is_wayland():
+        return FORGET_PERMISSION
+    if sys.platform == "linux":
+        return translate("Doctor", "unlock the screen and run this in the session that is shown on it")
+    if sys.platform == "darwin":
+        return translate(
+            "Doctor",
+            "allow Img2LaTeX in System Settings → Privacy & Security → Screen Recording, then restart it",
+        )
+    return translate("Doctor", "allow Img2LaTeX to record the screen in the system's settings")
 
 
 def _describe(screen: QScreen) -> str:
     size, scale = screen.geometry().size(), screen.devicePixelRatio()
-    return f"{screen.name() or 'unnamed'} {size.width()} × {size.height()} at scale {scale:g}"
+    name = screen.name() or translate("Doctor", "unnamed")
+    return translate("Doctor", "{} {} × {} at scale {:g}").format(name, size.width(), size.height(), scale)

@@ -1,7 +1,9 @@
 """The settings' window: what is changed there holds at once."""
 
 import os
-from collections.abc import Callable, Mapping
+import shlex
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,8 +21,6 @@ from img2latex_desktop.session import is_wayland
 from img2latex_desktop.settings import DEVICES, Settings
 from img2latex_desktop.shortcut_steps import shortcut_steps
 from img2latex_desktop.ui.settings_window import SettingsWindow
-
-SNIP_COMMAND = "img2latex snip"
 
 
 class Configuration(QObject):
@@ -54,9 +54,9 @@ class Configuration(QObject):
         self._make_pages = make_pages
         self._window: SettingsWindow | None = None
         self._autostart = autostart_of_this_system()
-        self._problems: dict[str, str] = {}
+        self._problems: dict[Action, str] = {}
         preferences.changed.connect(self._show_settings)
-        preferences.troubled.connect(self._show_problem)
+        preferences.troubled.connect(self.show_problem)
         hotkeys.listening.connect(self._forget_problems)
         hotkeys.troubled.connect(self._note_problem)
 
@@ -68,11 +68,15 @@ class Configuration(QObject):
         window.show_settings(self._preferences.settings)
         window.show_autostart(self._autostart.is_enabled())
         self._show_steps(window)
-        self._show_problems(window)
         window.open_page(page)
         window.showNormal()
         window.raise_()
         window.activateWindow()
+
+    def show_problem(self, text: str) -> None:
+        """Show one sentence in the window, where it is there; empty for none."""
+        if self._window is not None:
+            self._window.show_problem(text)
 
     def close(self) -> None:
         """Take the window away."""
@@ -94,54 +98,63 @@ class Configuration(QObject):
         window.copy_requested.connect(self._copy)
         if self._preferences.notice:
             window.show_problem(self._preferences.notice)
+        for action in self._problems:
+            self._show_hotkey_problem(window, action)
         return window
 
-    def _show_settings(self, _before: Settings, now: Settings) -> None:
+    def _show_settings(self, before: Settings, now: Settings) -> None:
+        if now.snip_hotkey != before.snip_hotkey:
+            self._forget_problems([Action.SNIP, Action.APPEND])
+        self._forget_problems(
+            action
+            for action in (Action.CLIPBOARD, Action.REPEAT, Action.HISTORY)
+            if getattr(now, f"{action}_hotkey") != getattr(before, f"{action}_hotkey")
+        )
         if self._window is not None:
             self._window.show_settings(now)
-
-    def _show_problem(self, text: str) -> None:
-        if self._window is not None:
-            self._window.show_problem(text)
 
     def _reset(self) -> None:
         self._preferences.change(Settings(is_introduced=self._preferences.settings.is_introduced))
 
     def _set_autostart(self, is_wanted: bool) -> None:
+        self.show_problem("")
         try:
             if is_wanted:
                 self._autostart.enable(own_command())
             else:
                 self._autostart.disable()
         except SettingsError as problem:
-            self._show_problem(str(problem))
+            self.show_problem(str(problem))
         if self._window is not None:
             self._window.show_autostart(self._autostart.is_enabled())
 
     def _show_steps(self, window: SettingsWindow) -> None:
         hotkey = self._preferences.settings.snip_hotkey or Settings().snip_hotkey
         if is_wayland():
-            steps = shortcut_steps(os.environ.get("XDG_CURRENT_DESKTOP", ""), SNIP_COMMAND, hotkey)
+            steps = shortcut_steps(os.environ.get("XDG_CURRENT_DESKTOP", ""), _snip_command(), hotkey)
             window.show_shortcut_steps(steps.desktop, steps.steps, steps.to_copy)
 
     def _note_problem(self, action: Action | None, sentence: str) -> None:
-        for each in [action] if action else [each for each in Action if each is not Action.APPEND]:
-            self._problems[each.value] = sentence
-        if self._window is not None:
-            self._show_problems(self._window)
+        for each in [action] if action else Action:
+            self._problems[each] = sentence
+            if self._window is not None:
+                self._show_hotkey_problem(self._window, each)
 
-    def _forget_problems(self, triggers: Mapping[Action, str]) -> None:
-        for action in triggers:
-            self._problems.pop(action.value, None)
-        if self._window is not None:
-            self._show_problems(self._window)
+    def _forget_problems(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            # Where there was none, the window may be saying something of its own about the hotkey.
+            if self._problems.pop(action, "") and self._window is not None:
+                self._show_hotkey_problem(self._window, action)
 
-    def _show_problems(self, window: SettingsWindow) -> None:
-        for action in Action:
-            window.show_hotkey_problem(action.value, self._problems.get(action.value, ""))
+    def _show_hotkey_problem(self, window: SettingsWindow, action: Action) -> None:
+        problem = self._problems.get(action, "")
+        if action in (Action.SNIP, Action.APPEND):  # which have one field
+            action = Action.SNIP
+            problem = self._problems.get(Action.SNIP) or self._problems.get(Action.APPEND, "")
+        window.show_hotkey_problem(action.value, problem)
 
     def _copy(self, command: str) -> None:
-        self._copying.copy(CopyContent(text=command), self._show_copied, self._show_problem)
+        self._copying.copy(CopyContent(text=command), self._show_copied, self.show_problem)
 
     def _show_copied(self, content: CopyContent) -> None:
         if self._window is not None:
@@ -150,3 +163,8 @@ class Configuration(QObject):
 
 def _open_history_folder() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(data_folder())))
+
+
+def _snip_command() -> str:
+    """Return what the desktop is to run: the short command where it is found, else its whole path."""
+    return "img2latex snip" if shutil.which("img2latex") else shlex.join([*own_command(), "snip"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.doctor.runner import Check, Doctor
@@ -12,6 +12,9 @@ from img2latex_desktop.ui.doctor_page import DoctorPage
 
 class Examination(QObject):
     """Runs the checks whenever the page asks for it."""
+
+    troubled = Signal(str)
+    """One sentence why the report was not copied."""
 
     def __init__(
         self,
@@ -51,4 +54,6 @@ class Examination(QObject):
             self._doctor = None
 
     def _copy(self, report: str) -> None:
-        self._copying.copy(CopyContent(text=report), lambda _: self._page.confirm_copied(), lambda _: None)
+        self._copying.copy(
+            CopyContent(text=report), lambda _: self._page.confirm_copied(), self.troubled.emit
+        )

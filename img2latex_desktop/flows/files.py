@@ -12,7 +12,7 @@ from img2latex_desktop.recognition import RecognizerProcess
 from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.worker import Reading
 
-PATIENCE_MS = 300  # a single file that is read within this opens at once, without a queue of one
+PATIENCE_MS = 300  # a single file that takes longer shows that it is being read; then it opens all the same
 
 
 class FileFlow(QObject):
@@ -35,7 +35,7 @@ class FileFlow(QObject):
         self._results = results
         self._copying = copying
         self._waiting: dict[int, Path] = {}
-        self._readings: dict[int, Reading] = {}
+        self._readings: dict[int, tuple[Reading, int | None]] = {}  # with the request that kept each
         self._is_single = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_queue)
@@ -65,8 +65,7 @@ class FileFlow(QObject):
         if number not in self._waiting or reading.picture is None:
             return
         path = self._waiting.pop(number)
-        self._readings[number] = reading
-        self._results.keep(to_image(reading.picture), reading)
+        self._readings[number] = reading, self._results.keep(to_image(reading.picture), reading)
         self._queue.show_result(number, reading.recognition.latex)
         self._show_next()
         if reading.note:
@@ -78,7 +77,7 @@ class FileFlow(QObject):
 
     def _fail(self, number: int, message: str) -> None:
         if self._waiting.pop(number, None) is not None:
-            self._patience.stop()
+            self._is_single = False
             self._show_queue()
             self._queue.show_failure(number, message)
             self._show_next()
@@ -88,15 +87,15 @@ class FileFlow(QObject):
             self._queue.show_reading(next(iter(self._waiting)))
 
     def _show_queue(self) -> None:
-        self._is_single = False
+        self._patience.stop()
         self._queue.show()
         self._queue.raise_()
         self._queue.activateWindow()
 
     def _open(self, number: int) -> None:
-        reading = self._readings[number]
+        reading, kept = self._readings[number]
         if reading.picture is not None:
-            self._results.show_reading(to_image(reading.picture), reading)
+            self._results.show_reading(to_image(reading.picture), reading, kept)
 
     def _copy(self, formulas: list[str]) -> None:
         content = CopyContent(text="\n".join(formulas))

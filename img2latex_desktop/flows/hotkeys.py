@@ -1,6 +1,7 @@
 """The hotkeys of the settings, listened to in the whole system."""
 
 import logging
+import os
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -26,7 +27,7 @@ class HotkeyFlow(QObject):
         self._listener = listener
         self._settings = Settings()
         # The listener calls from threads of its own: what it says is queued for this one.
-        self.pressed.connect(self._log_press, Qt.ConnectionType.QueuedConnection)
+        self.pressed.connect(self._note_press, Qt.ConnectionType.QueuedConnection)
         self.listening.connect(self._log_listening, Qt.ConnectionType.QueuedConnection)
         self.troubled.connect(self._log_trouble, Qt.ConnectionType.QueuedConnection)
 
@@ -70,7 +71,9 @@ class HotkeyFlow(QObject):
             )
         return bindings
 
-    def _log_press(self, action: Action) -> None:
+    def _note_press(self, action: Action) -> None:
+        if token := self._listener.activation_token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it for the next window it activates
         logger.info("Pressed: %s", action)
 
     def _log_listening(self, triggers: dict[Action, str]) -> None:

@@ -14,11 +14,13 @@ class Introduction(QObject):
 
     snip_requested = Signal()
     finished = Signal()
+    """The user is through with them."""
 
     def __init__(self, capture: Capture, *, has_tray: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._capture = capture
         self._window = FirstRun(ICONS_FOLDER, EXAMPLES_FOLDER / "quadratic_formula.png")
+        self._is_closed = False
         if not has_tray:
             self._window.explain_missing_tray()
         self._window.capture_check_requested.connect(self._check_capture)
@@ -53,15 +55,19 @@ class Introduction(QObject):
         self._window.note_result()
 
     def close(self) -> None:
-        """Take the window away."""
+        """Take the window away; where the user is not through with them, the steps may be shown again."""
+        self._is_closed = True
+        self._window.finished.disconnect(self.finished)
         self._window.close()
         self._window.deleteLater()
 
     def _check_capture(self) -> None:
         places = [ScreenPlace(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]
-        self._capture.freeze(places, self._praise, self._tell)
+        self._capture.freeze(places, self._praise, self._tell)  # which may be answered after the end
 
     def _praise(self, screenshots: list[Screenshot]) -> None:
+        if self._is_closed:
+            return
         if len(screenshots) == 1:
             text = self.tr("The screen can be photographed.")
         else:
@@ -69,4 +75,5 @@ class Introduction(QObject):
         self._window.show_capture_result(True, text)
 
     def _tell(self, sentence: str) -> None:
-        self._window.show_capture_result(False, sentence)
+        if not self._is_closed:
+            self._window.show_capture_result(False, sentence)

@@ -3,7 +3,7 @@
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from img2latex_desktop.errors import SettingsError
 from img2latex_desktop.settings import Settings, SettingsFile
@@ -26,10 +26,11 @@ class Preferences(QObject):
         super().__init__(parent)
         self._file = file
         self._settings, self.notice = file.load()
+        if self.notice:
+            logger.warning("%s", self.notice)
         self._writer = ThreadPoolExecutor(1, "settings")
         self._saving = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._saving.timeout.connect(self._save)
-        self.troubled.connect(self._log, Qt.ConnectionType.QueuedConnection)
 
     @property
     def settings(self) -> Settings:
@@ -57,7 +58,5 @@ class Preferences(QObject):
         try:
             self._file.save(settings)
         except SettingsError as problem:
-            self.troubled.emit(str(problem))
-
-    def _log(self, sentence: str) -> None:
-        logger.warning("%s", sentence)
+            logger.warning("%s", problem)
+            self.troubled.emit(str(problem))  # on the GUI's thread, where its receivers live

@@ -1,6 +1,9 @@
 """What the program is doing, in the tray; where there is none, in the home window that takes its place."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop.hotkey.base import Action
 from img2latex_desktop.paths import ICONS_FOLDER
@@ -10,6 +13,7 @@ from img2latex_desktop.ui.actions import ProgramActions
 from img2latex_desktop.ui.home_window import HomeWindow
 from img2latex_desktop.ui.tray import Tray, TrayState
 
+FADE_MS = 250  # a window is gone from the screen once the desktop has faded it out, KWin in 200 ms
 STATES = {
     RecognizerState.LOADING: TrayState.LOADING,
     RecognizerState.READY: TrayState.READY,
@@ -37,13 +41,13 @@ class Presence(QObject):
         self._actions = actions
         self._recognizer = recognizer
         self._snip = snip
-        self._triggers: dict[Action, str] = {}
+        self._is_aside = False
         self.tray = Tray(actions, ICONS_FOLDER, self)
         self.home = HomeWindow(actions, ICONS_FOLDER)
         recognizer.state_changed.connect(self._show_status)
         snip.state_changed.connect(self._show_snip)
         snip.counted.connect(self._count)
-        snip.not_captured.connect(self.tray.warn)
+        snip.not_captured.connect(self.warn)
         actions.home_requested.connect(self.show_home)
         actions.open_requested.connect(self.home.ask_for_files)
         self.tray.availability_changed.connect(self._take_place)
@@ -52,6 +56,7 @@ class Presence(QObject):
     def show(self, *, is_minimized: bool) -> None:
         """Show the tray icon, or the home window where there is no tray."""
         self._show_status()
+        self._actions.allow_repeat(self._snip.can_repeat)
         self.tray.show()
         self.home.show_tray(self.tray.is_available)
         if not self.tray.is_available:
@@ -66,9 +71,27 @@ class Presence(QObject):
         self.home.raise_()
         self.home.activateWindow()
 
+    def tell(self, sentence: str) -> None:
+        """Show a notification; without a tray, the home window says it."""
+        self.tray.tell(sentence)
+        self._say(self._tray_state, sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Tell of something that went wrong, in the same ways."""
+        self.tray.warn(sentence)
+        self._say(TrayState.ERROR, sentence)
+
+    def step_aside(self, then: Callable[[], None]) -> None:
+        """Photograph the screen by ``then``, without the home window if that is in front."""
+        if self.home.isActiveWindow():
+            self._is_aside = True
+            self.home.hide()
+            QTimer.singleShot(FADE_MS, self, then)
+        else:
+            then()
+
     def show_triggers(self, triggers: dict[Action, str]) -> None:
         """Write what really triggers each action beside its entry."""
-        self._triggers = triggers
         self._actions.show_hotkeys(
             **{action.value: text for action, text in triggers.items() if action is not Action.APPEND}
         )
@@ -81,7 +104,22 @@ class Presence(QObject):
         self.home.close()
         self.home.deleteLater()
 
+    @property
+    def _tray_state(self) -> TrayState:
+        return STATES[self._recognizer.state]
+
+    def _say(self, state: TrayState, sentence: str) -> None:
+        if self.tray.is_available:
+            return
+        self.home.show_status(state, sentence)
+        if self.home.isMinimized():
+            QApplication.alert(self.home)  # the user has put it there: its entry in the task bar blinks
+        else:
+            self.show_home()
+
     def _show_status(self) -> None:
+        if self._snip.state is SnipState.COUNTING:
+            return  # the seconds are shown instead
         state = self._recognizer.state
         texts = {
             RecognizerState.LOADING: self.tr("Loading the recognizer"),
@@ -91,13 +129,17 @@ class Presence(QObject):
             RecognizerState.ASLEEP: self.tr("Asleep until the next picture"),
             RecognizerState.STOPPED: self.tr("The recognizer is not loaded"),
         }
-        self.tray.show_status(STATES[state], texts[state])
-        self.home.show_status(STATES[state], texts[state])
+        self.tray.show_status(self._tray_state, texts[state])
+        self.home.show_status(self._tray_state, texts[state])
 
-    def _show_snip(self, state: SnipState) -> None:
+    def _show_snip(self) -> None:
+        if self._is_aside and self._snip.state not in (SnipState.COUNTING, SnipState.SELECTING):
+            self._is_aside = False
+            self.home.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.home.show()
+            self.home.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self._actions.allow_repeat(self._snip.can_repeat)
-        if state is not SnipState.COUNTING:
-            self._show_status()
+        self._show_status()
 
     def _count(self, seconds: int) -> None:
         if seconds:

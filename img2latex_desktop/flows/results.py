@@ -46,16 +46,25 @@ class ResultFlow(QObject):
         self._settings = settings
         self._image = QImage()
         self._lines_above = ""  # the formula to which the next reading is appended
-        self._adding: int | None = None  # what the keeper has not confirmed yet
-        self._entry: int | None = None  # the number in the history of what is shown
-        self._edited: str | None = None  # before that number was known
+        self._kept: int | None = None  # the request by which what is shown went to the history
+        self._entry: int | None = None  # its number there, once that is known
+        self._numbers: dict[int, int] = {}  # the numbers in the history, by request
+        self._early_edits: dict[int, str] = {}  # made before the number was known, by request
+        self._is_read = False
         self._wants_only_the_view = False
         self._connect()
 
-    def show_reading(self, image: QImage, reading: Reading) -> None:
-        """Show a picture that was read elsewhere, such as a file, without copying it."""
-        self._show_picture(image, None, is_appended=False)
+    def show_reading(self, image: QImage, reading: Reading, kept: int | None) -> None:
+        """Show a picture that was read elsewhere, such as a file, without copying it.
+
+        Args:
+            image: The picture.
+            reading: What it says.
+            kept: What ``keep`` returned for it.
+        """
         self._snip.take_up(image)
+        self._show_picture(image, None, is_appended=False)
+        self._take_entry(kept)
         self._show(reading)
 
     def show_entry(self, entry: Entry) -> None:
@@ -63,10 +72,10 @@ class ResultFlow(QObject):
         image = QImage.fromData(entry.picture)
         self._snip.take_up(image)
         self._window.show_entry(image, entry.current, entry.confidence)  # tells of a last edit before
-        self._forget_entry()
         self._image = image
         self._lines_above = ""
-        self._entry = entry.number
+        self._kept, self._entry = None, entry.number
+        self._is_read = True
 
     def keep(self, image: QImage, reading: Reading) -> int | None:
         """Write a reading to the history, unless nothing is to be kept.
@@ -91,64 +100,84 @@ class ResultFlow(QObject):
             lambda content: self._copying.copy(content, window.confirm_copied, window.show_copy_failure)
         )
         window.edited.connect(self._note_edit)
-        window.view_requested.connect(snip.look_again)
+        window.snip_requested.connect(self._snip_again)
+        window.view_requested.connect(self._look_again)
         window.seen_requested.connect(self._show_view)
         window.closed.connect(snip.end)
 
     def _show_picture(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
-        lines_above = self._window.latex if is_appended and self._window.isVisible() else ""
+        shown = self._window.latex if self._is_read else self._lines_above
+        lines_above = shown if is_appended and self._window.isVisible() else ""
         self._window.show_reading(image, place, self._waiting_message())  # tells of a last edit before
-        self._forget_entry()
+        self._take_entry(None)
         self._image = image
         self._lines_above = lines_above
+        self._is_read = False
 
-    def _take(self, reading: Reading) -> None:
-        self._adding = self.keep(self._image, reading)
-        self._show(reading)
+    def _take(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
+        self._take_entry(self.keep(self._image, reading))
+        self._show(reading, view)
         if self._settings().copies_automatically:
             self._window.request_copy()
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
+        self._is_read = True
         recognition = reading.recognition
         joined = appended(self._lines_above, recognition.latex) if self._lines_above else None
         self._window.show_result(recognition, joined)
-        self._window.show_seen(to_image(reading.seen), PLAIN_VIEW)
+        self._window.show_seen(to_image(reading.seen), view)
         logger.info("Result shown, confidence %.2f", recognition.confidence)
         self.result_shown.emit()
 
     def _show_again(self, reading: Reading, view: View) -> None:
-        self._window.show_seen(to_image(reading.seen), view)
-        if not self._wants_only_the_view:
-            self._window.show_result(reading.recognition)
+        if self._wants_only_the_view:
+            self._window.show_seen(to_image(reading.seen), view)
+        elif self._is_read:
+            self._edit_entry(reading.recognition.latex)
+            self._show(reading, view)
+        else:  # at first nothing could be read of it
+            self._take(reading, view)
+
+    def _snip_again(self) -> None:
+        """Begin a snip; where a further line could not be read, its next try is to be that line, too."""
+        is_line_missing = bool(self._lines_above) and not self._is_read
+        self._snip.begin(self._settings().capture_delay_s, is_appending=is_line_missing)
+
+    def _look_again(self, view: View) -> None:
         self._wants_only_the_view = False
+        self._snip.look_again(view)
 
     def _show_view(self) -> None:
         """Show what the network sees of a formula of the history, whose text is not to change."""
-        self._wants_only_the_view = True
-        self._snip.look_again(PLAIN_VIEW)
+        if self._snip.state is not SnipState.RECOGNIZING:  # else the reading brings it along
+            self._wants_only_the_view = True
+            self._snip.look_again(PLAIN_VIEW)
 
     def _show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
         if not self._lines_above:
             self._window.show_candidates(candidates)
 
-    def _note_entry(self, number: int, entry: Entry) -> None:
-        if number == self._adding:
-            self._adding, self._entry = None, entry.number
-            if self._edited is not None:
-                self._keeper.edit(entry.number, self._edited)
-                self._edited = None
+    def _take_entry(self, kept: int | None) -> None:
+        """Let edits go to the entry that a request made, or nowhere."""
+        self._kept = kept
+        self._entry = self._numbers.get(kept) if kept is not None else None
+
+    def _note_entry(self, request: int, entry: Entry) -> None:
+        self._numbers[request] = entry.number
+        if request == self._kept:
+            self._entry = entry.number
+        if request in self._early_edits:
+            self._keeper.edit(entry.number, self._early_edits.pop(request))
 
     def _note_edit(self, latex: str) -> None:
-        if self._lines_above:
-            return  # the history has each line by itself
+        if not self._lines_above:  # else the history has each line by itself
+            self._edit_entry(latex)
+
+    def _edit_entry(self, latex: str) -> None:
         if self._entry is not None:
             self._keeper.edit(self._entry, latex)
-        elif self._adding is not None:
-            self._edited = latex
-
-    def _forget_entry(self) -> None:
-        self._adding, self._entry, self._edited = None, None, None
-        self._wants_only_the_view = False
+        elif self._kept is not None:
+            self._early_edits[self._kept] = latex
 
     def _tell_waiting(self) -> None:
         if self._snip.state is SnipState.RECOGNIZING:

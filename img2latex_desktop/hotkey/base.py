@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from img2latex_desktop.errors import HotkeyError
+from img2latex_desktop.language import translate
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")  # in the order in which they are written
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 25))
@@ -40,12 +41,14 @@ def parse_hotkey(text: str) -> Hotkey:
     *modifiers, key = (part.strip().capitalize() for part in text.split("+"))
     is_character = len(key) == 1 and key.isascii() and key.isalnum()
     if not modifiers or not set(modifiers) <= set(MODIFIERS) or not (is_character or key in FUNCTION_KEYS):
-        raise HotkeyError(
-            f"“{text}” is no hotkey: write modifiers and one key, such as Ctrl+Alt+M "
-            f"(modifiers are {', '.join(MODIFIERS)})."
+        sentence = translate(
+            "Hotkeys",
+            "“{}” is no hotkey: write modifiers and one key, such as Ctrl+Alt+M (modifiers are {}).",
         )
+        raise HotkeyError(sentence.format(text, ", ".join(MODIFIERS)))
     if is_character and set(modifiers) == {"Shift"}:
-        raise HotkeyError(f"{text} types a character: add another modifier, such as Ctrl+Alt+M has.")
+        sentence = translate("Hotkeys", "{} types a character: add another modifier, such as Ctrl+Alt+M has.")
+        raise HotkeyError(sentence.format(text))
     return Hotkey(tuple(name for name in MODIFIERS if name in modifiers), key)
 
 
@@ -57,6 +60,11 @@ class Action(StrEnum):
     CLIPBOARD = "clipboard"
     REPEAT = "repeat"
     HISTORY = "history"
+
+    @property
+    def command(self) -> str:
+        """What ``img2latex`` is told on a command line to do the same."""
+        return "snip --append" if self is Action.APPEND else self.value
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,10 @@ class Binding:
 
 class HotkeyListener(Protocol):
     """One way of hearing hotkeys while another program has the focus."""
+
+    @property
+    def activation_token(self) -> str:
+        """What the desktop gave with the newest press, so that a window may take the focus; or nothing."""
 
     def start(
         self,

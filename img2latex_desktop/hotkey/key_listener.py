@@ -20,6 +20,7 @@ from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
 from img2latex_desktop.hotkey.chord import ChordMatcher
 from img2latex_desktop.hotkey.key_names import KeyNames
 from img2latex_desktop.hotkey.taken import taken
+from img2latex_desktop.language import translate
 
 if TYPE_CHECKING:
     from pynput.keyboard import Key, KeyCode, Listener
@@ -29,12 +30,12 @@ logger = logging.getLogger(__name__)
 STOP_TIMEOUT_S = 2.0  # measured: 1 ms; quitting must not hang on a listener that does not end
 START_TIMEOUT_S = 5.0  # measured: 40 ms on an idle machine; a loaded one must not be called broken
 LOOK_INTERVAL_S = 1.0  # how soon it is seen that a listener died
-COMMANDS = {Action.APPEND: "snip --append"}  # the others are called what the action is
-WAY_OUT = "or bind “img2latex {}” to a key in the desktop's keyboard settings"
 
 
 class KeyListener:
     """Hears hotkeys in a thread of pynput's; a second thread watches over it."""
+
+    activation_token = ""  # only portals give one
 
     def __init__(self) -> None:
         self._run: _Run | None = None
@@ -92,10 +93,10 @@ class _Run(threading.Thread):
             self._listen()
         except ImportError as problem:  # how pynput says that there is no display
             logger.warning("pynput cannot be used: %s", problem)
-            self._lose_all("cannot be heard on this desktop")
+            self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
         except Exception:  # whatever it was, only the hotkeys are lost
             logger.exception("The hotkey listener failed")
-            self._lose_all("cannot be heard on this desktop")
+            self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
 
     def _listen(self) -> None:
         if self._is_cancelled.is_set():
@@ -120,12 +121,12 @@ class _Run(threading.Thread):
         listener = keyboard.Listener(on_press=press, on_release=release)
         listener.start()
         if not _becomes_ready(listener):
-            self._lose_all("cannot be heard on this desktop")
+            self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
             return
         self._tell_listening({action: str(hotkey) for hotkey, action in actions.items()})
         while not self._is_cancelled.wait(LOOK_INTERVAL_S):
             if not listener.is_alive():
-                self._lose_all("stopped working")
+                self._lose_all(translate("Hotkeys", "{} stopped working"))
                 return
         _end(listener)
 
@@ -136,24 +137,34 @@ class _Run(threading.Thread):
         for binding in self._bindings:
             hotkey = binding.hotkey
             if hotkey in actions:
-                self._lose(binding, "is chosen for two actions")
+                self._lose(binding, translate("Hotkeys", "{} is chosen for two actions"))
             elif hotkey in taken_hotkeys:
-                self._lose(binding, "is taken by another program")
+                self._lose(binding, translate("Hotkeys", "{} is taken by another program"))
             elif not names.has(hotkey.key):
-                self._lose(binding, f"needs a key {hotkey.key}, which this keyboard does not have")
+                reason = translate("Hotkeys", "{} needs a key {}, which this keyboard does not have")
+                self._lose(binding, reason)
             else:
                 actions[hotkey] = binding.action
         return actions
 
     def _lose(self, binding: Binding, reason: str) -> None:
-        way_out = WAY_OUT.format(COMMANDS.get(binding.action, binding.action))
-        self._tell_failed(
-            binding.action, f"{binding.hotkey} {reason}; choose another in the settings, {way_out}."
+        """Tell of one hotkey; fields of the reason are the hotkey and its key."""
+        sentence = translate(
+            "Hotkeys",
+            "{}; choose another in the settings, or bind “img2latex {}” to a key in the desktop's keyboard "
+            "settings.",
         )
+        told = reason.format(binding.hotkey, binding.hotkey.key)
+        self._tell_failed(binding.action, sentence.format(told, binding.action.command))
 
     def _lose_all(self, reason: str) -> None:
-        hotkeys = " and ".join(str(binding.hotkey) for binding in self._bindings)
-        self._tell_failed(None, f"{hotkeys} {reason}; start Img2LaTeX again, {WAY_OUT.format(Action.SNIP)}.")
+        """Tell of all hotkeys, which are the field of the reason."""
+        sentence = translate(
+            "Hotkeys",
+            "{}; start Img2LaTeX again, or bind “img2latex {}” to a key in the desktop's keyboard settings.",
+        )
+        hotkeys = ", ".join(str(binding.hotkey) for binding in self._bindings)
+        self._tell_failed(None, sentence.format(reason.format(hotkeys), Action.SNIP.command))
 
     def _tell_listening(self, triggers: dict[Action, str]) -> None:
         if not self._is_cancelled.is_set():

@@ -15,6 +15,7 @@ from typing import Any
 from img2latex_desktop.desktop_portal import DONE, SESSION, DesktopPortal, PortalSignal, PortalThread
 from img2latex_desktop.errors import PortalError, PortalMissingError
 from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
+from img2latex_desktop.language import translate
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,6 @@ SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 ANSWER_TIMEOUT_S = 10.0  # measured: 2 ms; nothing is asked of the user
 BIND_TIMEOUT_S = 120.0  # the user is shown a dialog and may choose other keys in it
 MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Meta": "LOGO"}
-WAY_OUT = "bind “img2latex {}” in the desktop's keyboard settings"
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class _Session:
             case "ShortcutsChanged", (self._handle, shortcuts):
                 self._callbacks.on_listening(self._triggers(shortcuts))
             case "Closed", _ if signal.path == self._handle:
-                self._report_loss("The desktop took the hotkeys back")
+                self._report_loss(translate("Hotkeys", "The desktop took the hotkeys back."))
             case "NameOwnerChanged", (_, _, owner) if owner != self._owner:
                 with self._loss_told(portal):
                     portal.register()
@@ -112,11 +112,11 @@ class _Session:
     def _bind(self, portal: DesktopPortal) -> None:
         self._handle, self._owner = "", portal.owner()
         if portal.version(SHORTCUTS) == 0:
-            raise PortalMissingError("This desktop has no hotkeys for programs.")
+            raise PortalMissingError(translate("Hotkeys", "This desktop has no hotkeys for programs."))
         options = {"session_handle_token": ("s", f"img2latex_{secrets.token_hex(8)}")}
         created = portal.request(SHORTCUTS, "CreateSession", "a{sv}", (), options, ANSWER_TIMEOUT_S)
         if created.code != DONE:
-            raise PortalError("The desktop refuses hotkeys.")
+            raise PortalError(translate("Hotkeys", "The desktop refuses hotkeys."))
         self._handle = created.results["session_handle"]
         triggers = self._list(portal)
         if len(triggers) < len(self._bindings):  # to bind again what is bound would ask the user again
@@ -160,16 +160,24 @@ class _Session:
     def _report_missing(self, triggers: dict[Action, str]) -> None:
         for binding in self._bindings.values():
             if binding.action not in triggers:
+                sentence = translate(
+                    "Hotkeys",
+                    "The desktop gave no keys to “{}”, not even {}: choose some in its settings for this "
+                    "program, or bind “img2latex {}” in the desktop's keyboard settings.",
+                )
                 self._callbacks.on_failed(
                     binding.action,
-                    f"The desktop gave no keys to “{binding.description}”, not even {binding.hotkey}: choose "
-                    f"some in its settings for this program, or {WAY_OUT.format(binding.action)}.",
+                    sentence.format(binding.description, binding.hotkey, binding.action.command),
                 )
 
     def _report_loss(self, reason: str) -> None:
-        names = " and ".join(str(binding.hotkey) for binding in self._bindings.values())
-        sentence = f"{reason.removesuffix('.')}, so {names} cannot be heard; {WAY_OUT.format(Action.SNIP)}."
-        self._callbacks.on_failed(None, sentence)
+        hotkeys = ", ".join(str(binding.hotkey) for binding in self._bindings.values())
+        sentence = translate(
+            "Hotkeys", "{}. {} cannot be heard; bind “img2latex {}” in the desktop's keyboard settings."
+        )
+        self._callbacks.on_failed(
+            None, sentence.format(reason.removesuffix("."), hotkeys, Action.SNIP.command)
+        )
 
     @contextlib.contextmanager
     def _loss_told(self, portal: DesktopPortal) -> Iterator[None]:

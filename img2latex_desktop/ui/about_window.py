@@ -89,15 +89,15 @@ class AboutWindow(QDialog):
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(6)
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         if weights is None:
-            facts.addRow(self.tr("Weights"), _value(self.tr("cannot be read; the doctor says why")))
+            facts.addRow(_name(self.tr("Weights")), _value(self.tr("cannot be read; the doctor says why")))
             return facts
-        facts.addRow(self.tr("Weights"), _value(self._origin(weights)))
-        facts.addRow(self.tr("Accuracy"), _value(self._accuracy(weights.facts.get("validation"))))
+        facts.addRow(_name(self.tr("Weights")), _value(self._origin(weights)))
+        facts.addRow(_name(self.tr("Accuracy")), _value(self._accuracy(weights.facts.get("validation"))))
         checksum = _value(f"{weights.sha256[:32]}\n{weights.sha256[32:]}")
         checksum.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        facts.addRow("SHA-256", checksum)
+        facts.addRow(_name("SHA-256"), checksum)
         return facts
 
     def _origin(self, weights: ShippedWeights) -> str:
@@ -149,6 +149,11 @@ class LicenceView(QWidget):
     def _show(self, index: int) -> None:
         if index >= 0:
             self._text.setPlainText(self._files[index].read_text(encoding="utf-8", errors="replace"))
+
+
+def _name(text: str) -> QLabel:
+    """Return the name of a fact, beside the first of its lines; Qt would put it beside the middle one."""
+    return QLabel(text, alignment=Qt.AlignmentFlag.AlignTop)
 
 
 def _value(text: str) -> QLabel:

@@ -103,7 +103,14 @@ class PictureCard(Card):
     def paint_content(self, painter: QPainter, area: QRectF) -> None:
         """Paint the picture in the middle."""
         if self.has_image:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             place = fitted(self._image.deviceIndependentSize(), area)
             place.moveTopLeft(place.topLeft().toPoint())  # between pixels its border would shine through
-            painter.drawImage(place, self._image)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, self._shrunk_to(place.size() * self.devicePixelRatioF()))
+
+    def _shrunk_to(self, size: QSizeF) -> QImage:
+        """Return the picture no larger than it is painted: a painter that shrinks it loses thin lines."""
+        if size.width() >= self._image.width():
+            return self._image
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return self._image.scaled(size.toSize(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.errors import TypesettingError
 from img2latex_desktop.latex import LABELS, OutputForm
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
+from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
 
 
@@ -33,7 +34,8 @@ class CopyButton(QWidget):
         self._latex = ""
         self._form = OutputForm.LATEX
         self._requested: CopyContent | None = None  # as long as the text stays the same
-        self.button = QPushButton(default=True)
+        self.button = PrimaryButton(is_large=False)
+        self.button.setDefault(True)
         self.button.setToolTip(self.tr("Copy (Enter)"))
         self._menu = QMenu(self)
         self._forms = QActionGroup(self)

@@ -19,6 +19,7 @@ from img2latex_desktop.diagnosis import CheckResult, CheckState, to_markdown
 
 ICON_PX = 20
 RUNNING = "running"
+LAYOUT_PAUSE_MS = 50  # in which the rows find their places after the last finding; it takes several turns
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -89,6 +90,7 @@ class DoctorPage(QWidget):
         self._run.setEnabled(True)
         self._copy.setEnabled(True)
         self._copy.setText(self.tr("&Copy the report"))
+        self._show_worst(states)
 
     def confirm_copied(self) -> None:
         """Say that the report is on the clipboard."""
@@ -108,6 +110,7 @@ class DoctorPage(QWidget):
         buttons.addWidget(self._copy)
         buttons.addWidget(self._run)
         rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addWidget(self._summary)
         rows.addWidget(self._scroll, 1)
@@ -119,6 +122,14 @@ class DoctorPage(QWidget):
             row.deleteLater()
         self._rows, self._results = {}, []
         self._copy.setEnabled(False)
+
+    def _show_worst(self, states: list[CheckState]) -> None:
+        """Bring the first check that failed into view, or else the first of all."""
+        place = states.index(CheckState.FAILED) if CheckState.FAILED in states else 0
+        rows = list(self._rows.values())
+        if rows:
+            row = rows[place]
+            QTimer.singleShot(LAYOUT_PAUSE_MS, row, lambda: self._scroll.ensureWidgetVisible(row))
 
     def _word(self, state: CheckState) -> str:
         words = {

@@ -3,8 +3,8 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 WIDTH_PX, HEIGHT_PX = 620, 400
 MARGIN_PX = 16
 PROGRESS_HEIGHT_PX = 8
+ROW_HEIGHT = 2.0  # of a line of text
 NAME, TEXT = 0, 1
 NUMBER_ROLE = Qt.ItemDataRole.UserRole
 
@@ -47,7 +48,7 @@ class DropQueue(QWidget):
     def __init__(self, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reading pictures"))
-        self._icons = {state: QIcon(str(icons / f"check-{state.value}.svg")) for state in PictureState}
+        self._icons = {state: _icon(icons / f"check-{state.value}.svg") for state in PictureState}
         self._items: dict[int, QTreeWidgetItem] = {}
         self._states: dict[int, PictureState] = {}
         self._summary = QLabel()
@@ -58,6 +59,7 @@ class DropQueue(QWidget):
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setAlternatingRowColors(True)
+        self._list.setAllColumnsShowFocus(True)
         self._list.setHeaderLabels([self.tr("Picture"), self.tr("LaTeX")])
         self._list.setAccessibleName(self.tr("Pictures"))
         self._list.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
@@ -79,8 +81,11 @@ class DropQueue(QWidget):
         item = QTreeWidgetItem([path.name, ""])
         item.setToolTip(NAME, str(path))
         item.setData(NAME, NUMBER_ROLE, number)
+        item.setSizeHint(NAME, QSize(0, round(self.fontMetrics().height() * ROW_HEIGHT)))
         self._items[number] = item
         self._list.addTopLevelItem(item)
+        if self._list.currentItem() is None:
+            self._list.setCurrentItem(item)
         self._set(number, PictureState.WAITING, self.tr("waiting"))
 
     def show_reading(self, number: int) -> None:
@@ -145,6 +150,9 @@ class DropQueue(QWidget):
         item.setIcon(NAME, self._icons[state])
         item.setText(TEXT, " ".join(text.split()))
         item.setToolTip(TEXT, text)
+        is_latex = state is PictureState.READ
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        item.setFont(TEXT, fixed if is_latex else QFont(self._list.font()))
         item.setData(TEXT, NUMBER_ROLE, text)
         self._update()
 
@@ -179,3 +187,10 @@ class DropQueue(QWidget):
             for number, state in self._states.items()
             if state is PictureState.READ
         ]
+
+
+def _icon(path: Path) -> QIcon:
+    """Return an icon that looks the same in a selected row, where Qt would tint it."""
+    icon = QIcon(str(path))
+    icon.addFile(str(path), mode=QIcon.Mode.Selected)
+    return icon

@@ -103,7 +103,7 @@ class FirstRun(QWidget):
 
     def _arrange(self) -> None:
         rule = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Plain)
-        rule.setForegroundRole(rule.palette().ColorRole.Mid)
+        rule.setForegroundRole(rule.palette().ColorRole.Midlight)
         policy = self._skip.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or else the dots would jump at the last step
         self._skip.setSizePolicy(policy)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from img2latex_desktop.ui.card import RADIUS_PX
 from img2latex_desktop.ui.primary_button import PrimaryButton
 
 STATE_ICON_PX = 20
 PICTURE_PX = 72
-SHEET_HEIGHT_PX = 156
+SHEET_HEIGHT_PX = 156  # at least
 
 
 class StateLine(QWidget):
@@ -69,7 +69,6 @@ class Step(QWidget):
         for widget in widgets:
             self.rows.addWidget(widget)
         self.rows.addWidget(self.state)
-        self.rows.addStretch(1)
 
 
 class HotkeyStep(Step):
@@ -145,8 +144,10 @@ class ExampleStep(Step):
 
 
 def _sheet(color: str) -> QLabel:
-    """Make the panel of a step; all have the same height, so that nothing jumps between them."""
+    """Make the panel of a step; it takes the room that is left, so that the states of all stand in a line."""
     sheet = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-    sheet.setStyleSheet(f"background: {color}; border-radius: {RADIUS_PX}px;")
-    sheet.setFixedHeight(SHEET_HEIGHT_PX)
+    border = "border: 1px solid palette(midlight)"
+    sheet.setStyleSheet(f"background: {color}; {border}; border-radius: {RADIUS_PX}px;")
+    sheet.setMinimumHeight(SHEET_HEIGHT_PX)
+    sheet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
     return sheet

@@ -158,11 +158,11 @@ class HistoryRow(QStyledItemDelegate):
     def _paint_sheet(
         self, painter: QPainter, sheet: QRectF, palette: QPalette, is_selected: bool, is_hovered: bool
     ) -> None:
-        base = palette.color(QPalette.ColorRole.Base)
+        window = palette.color(QPalette.ColorRole.Window)
         if is_selected:
-            color = mixed(base, palette.color(QPalette.ColorRole.Highlight), SELECTED_TINT)
+            color = mixed(window, palette.color(QPalette.ColorRole.Highlight), SELECTED_TINT)
         elif is_hovered:
-            color = mixed(base, palette.color(QPalette.ColorRole.Text), HOVER_TINT)
+            color = mixed(window, palette.color(QPalette.ColorRole.Text), HOVER_TINT)
         else:
             return
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,22 +2,26 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontDatabase,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from img2latex_desktop.latex_tokens import Pairing, Token, paired, tokenized
+from img2latex_desktop.ui.card import paint_sheet
 from img2latex_desktop.ui.latex_highlighter import LatexHighlighter, in_qt_units
-from img2latex_desktop.ui.theme import mixed, semantic
+from img2latex_desktop.ui.theme import field_outline, mixed, semantic
 
 MINIMUM_LINES = 2
 MAXIMUM_LINES = 8
@@ -38,6 +42,8 @@ class LatexEditor(QPlainTextEdit):
         self.setFont(font)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(DOCUMENT_MARGIN_PX)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("LaTeX"))
@@ -77,7 +83,7 @@ class LatexEditor(QPlainTextEdit):
         """Return the height of the text, within bounds."""
         lines = min(max(self._line_count(), MINIMUM_LINES), MAXIMUM_LINES)
         height = math.ceil(lines * QFontMetricsF(self.font()).lineSpacing())
-        return QSize(0, height + 2 * (DOCUMENT_MARGIN_PX + self.frameWidth()))
+        return QSize(0, height + 2 * DOCUMENT_MARGIN_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Copy on Enter (Shift+Enter breaks the line) and on Ctrl+C without a selection."""
@@ -88,6 +94,28 @@ class LatexEditor(QPlainTextEdit):
             self.copy_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the sheet, then the text on it."""
+        palette = self.palette()
+        outline = semantic(palette).accent if self.hasFocus() else field_outline(palette)
+        painter = QPainter(self.viewport())
+        try:
+            bounds = QRectF(self.viewport().rect())
+            paint_sheet(painter, bounds, palette.color(QPalette.ColorRole.Base), outline)
+        finally:
+            painter.end()
+        super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show that the keys come here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show that they do no more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Take the colors of a changed theme."""

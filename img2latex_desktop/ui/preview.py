@@ -8,13 +8,13 @@ from img2latex_desktop.errors import TypesettingError
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.card import ALIGN_MESSAGE, PADDING_PX, border_color, paint_sheet
 from img2latex_desktop.ui.formula_picture import FormulaPicture
-from img2latex_desktop.ui.theme import semantic
+from img2latex_desktop.ui.theme import mixed, semantic
 
 MINIMUM_HEIGHT_PX = 84
 MAXIMUM_HEIGHT_PX = 220  # that it asks for; a larger window gives it more
 MINIMUM_SCALE = 0.55  # type of 12 pixels; below that it is scrolled
 MAXIMUM_SCALE = 2.5
-OUTDATED_OPACITY = 0.4
+OUTDATED_INK = 0.4  # share of the ink's color that is left; opacity would blur the picture at scale 2
 FOCUS_WIDTH_PX = 2
 
 
@@ -112,8 +112,9 @@ class Preview(QAbstractScrollArea):
             area = paint_sheet(painter, bounds, sheet, border, FOCUS_WIDTH_PX if has_frame else 1)
             painter.setClipRect(bounds.adjusted(2, 2, -2, -2))
             if self._picture is not None:
-                painter.setOpacity(OUTDATED_OPACITY if self._is_outdated else 1)
                 ink = palette.color(QPalette.ColorRole.Text)
+                if self._is_outdated:
+                    ink = mixed(sheet, ink, OUTDATED_INK)
                 self._picture.paint(painter, self._place(self._picture, area), ink)
             elif self._message:
                 painter.setPen(semantic(palette).subtle)

@@ -1,4 +1,4 @@
-"""The one thing to do in a window, as a large button with its hotkey below its name."""
+"""The one thing to do in a window: a button in the color of selections, large or among others."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
@@ -8,6 +8,9 @@ from img2latex_desktop.ui.card import RADIUS_PX
 
 NAME_SIZE = 1.3  # times the size of ordinary text
 PADDING_PX = 12
+SMALL_PADDING_PX = 5  # to be as high as the buttons beside it
+SMALL_RADIUS_PX = 4
+FOCUS_INSET_PX = 2.5
 HOVER_DARKER = 108  # percent; darker, never lighter: the text on it must stay readable
 PRESSED_DARKER = 122
 
@@ -18,12 +21,14 @@ class PrimaryButton(QPushButton):
     Painted here, because Fusion lightens the color of a button until white text is lost on it.
     """
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, is_large: bool = True) -> None:
         super().__init__(text, parent)
+        self._is_large = is_large
         self._hotkey = ""
         self.setAutoDefault(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        width = QSizePolicy.Policy.Expanding if is_large else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
 
     def show_hotkey(self, hotkey: str) -> None:
         """Write a hotkey below the name; empty for none."""
@@ -37,7 +42,8 @@ class PrimaryButton(QPushButton):
         name, hotkey = self._metrics()
         width = max(name.horizontalAdvance(self.text()), hotkey.horizontalAdvance(self._hotkey))
         height = name.height() + (hotkey.height() if self._hotkey else 0)
-        return QSize(round(width) + 4 * PADDING_PX, round(height) + 2 * PADDING_PX)
+        padding = PADDING_PX if self._is_large else SMALL_PADDING_PX
+        return QSize(round(width) + 4 * PADDING_PX, round(height) + 2 * padding)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the same: nothing of it may be cut off."""
@@ -62,11 +68,15 @@ class PrimaryButton(QPushButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._sheet_color())
-            painter.drawRoundedRect(sheet, RADIUS_PX, RADIUS_PX)
+            radius = RADIUS_PX if self._is_large else SMALL_RADIUS_PX
+            painter.drawRoundedRect(sheet, radius, radius)
             if self.hasFocus():
+                inset = FOCUS_INSET_PX
                 painter.setPen(QPen(ink, 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(sheet.adjusted(3, 3, -3, -3), RADIUS_PX - 3, RADIUS_PX - 3)
+                painter.drawRoundedRect(
+                    sheet.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset
+                )
             painter.setPen(ink)
             self._paint_text(painter, sheet)
         finally:
@@ -91,8 +101,9 @@ class PrimaryButton(QPushButton):
 
     def _name_font(self) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * NAME_SIZE)
-        font.setBold(True)
+        if self._is_large:
+            font.setPointSizeF(font.pointSizeF() * NAME_SIZE)
+            font.setBold(True)
         return font
 
     def _metrics(self) -> tuple[QFontMetricsF, QFontMetricsF]:

@@ -14,6 +14,7 @@ from img2latex_desktop.ui.candidate_strip import MAXIMUM_CANDIDATES
 from img2latex_desktop.ui.card import PictureCard
 from img2latex_desktop.ui.confidence_label import ConfidenceLabel
 from img2latex_desktop.ui.copy_button import CopyButton
+from img2latex_desktop.ui.disclosure import Disclosure
 from img2latex_desktop.ui.formula_pane import GAP_PX, FormulaPane
 from img2latex_desktop.ui.placement import settle
 from img2latex_desktop.ui.view_panel import ViewPanel
@@ -55,7 +56,7 @@ class ResultWindow(QDialog):
         self._own_width = WIDTH_PX  # or what the user made of it
         self._closes_when_copied = False
         self._crop = PictureCard(self.tr("The picture you snipped"))
-        self._disclosure = QToolButton(autoRaise=True)
+        self._disclosure = Disclosure(self.tr("What the model saw"))
         self._confidence = ConfidenceLabel()
         self._panel = ViewPanel()
         self._formula = FormulaPane(typesetter)
@@ -170,10 +171,6 @@ class ResultWindow(QDialog):
             self._own_width = self.width()
 
     def _arrange(self) -> None:
-        self._disclosure.setText(self.tr("What the model saw"))
-        self._disclosure.setCheckable(True)
-        self._disclosure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._disclosure.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._help.setText("?")
         self._help.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._help.setAccessibleName(self.tr("Keys"))
@@ -261,7 +258,6 @@ class ResultWindow(QDialog):
             widget.setEnabled(self._state is _State.SHOWN)
 
     def _show_panel(self, is_open: bool) -> None:
-        self._disclosure.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._panel.setVisible(is_open)
         self._settle()
         if is_open and not self._panel.has_seen:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from img2latex_desktop.ui.line_icons import line_icon
 from img2latex_desktop.ui.theme import semantic
@@ -41,7 +41,7 @@ class SearchField(QLineEdit):
         self._magnifier.setIcon(line_icon(self._icon, semantic(self.palette()).subtle))
 
 
-class FavoritesButton(QToolButton):
+class FavoritesButton(QPushButton):
     """Switches between all entries and the favorites."""
 
     def __init__(self, icon: Path, parent: QWidget | None = None) -> None:
@@ -50,8 +50,6 @@ class FavoritesButton(QToolButton):
         self.setCheckable(True)
         self.setText(self.tr("F&avorites"))
         self.setToolTip(self.tr("Show favorites only"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dress()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

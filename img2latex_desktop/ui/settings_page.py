@@ -77,7 +77,7 @@ class SettingsPage(QWidget):
             The line below, for a text that changes.
         """
         title = QLabel(label)
-        title.setBuddy(control)
+        title.setBuddy(control.focusProxy() or control)  # a mnemonic ends at what has the keys itself
         return self._add(control, explanation, title=title)
 
     def add_switch(self, text: str, explanation: str = "") -> QCheckBox:
@@ -94,6 +94,12 @@ class SettingsPage(QWidget):
         button = QPushButton(text)
         self._add(button, explanation)
         return button
+
+    def add_hint(self) -> Explanation:
+        """Add a line of explanation for what no control of this page stands for."""
+        hint = Explanation()
+        self._grid.addWidget(hint, self._next_row(), 1)
+        return hint
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes both columns."""

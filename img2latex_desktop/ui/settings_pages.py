@@ -14,7 +14,7 @@ from img2latex_desktop.settings import (
     Settings,
     Theme,
 )
-from img2latex_desktop.ui.settings_page import Explanation, SettingsPage, choose
+from img2latex_desktop.ui.settings_page import SettingsPage, choose
 
 
 class GeneralPage(SettingsPage):
@@ -50,7 +50,8 @@ class GeneralPage(SettingsPage):
         self._reset = self.add_button(
             self.tr("&Reset to defaults …"), self.tr("All settings, hotkeys too. Your history stays.")
         )
-        self._theme.activated.connect(lambda: self.edit(theme=self._theme.currentData()))
+        # What Qt gives back of an enumeration is a plain string.
+        self._theme.activated.connect(lambda: self.edit(theme=Theme(self._theme.currentData())))
         self._language.activated.connect(lambda: self.edit(language=self._language.currentData()))
         self._autostart.clicked.connect(self.autostart_toggled)
         self._minimized.clicked.connect(lambda is_on: self.edit(starts_minimized=is_on))
@@ -90,8 +91,7 @@ class CapturePage(SettingsPage):
             self._delay,
             self.tr("Time to open a menu or turn a page between the hotkey and the frozen screen."),
         )
-        self._repeat = Explanation()
-        self.add_wide(self._repeat)
+        self._repeat = self.add_hint()
         self._delay.valueChanged.connect(lambda seconds: self.edit(capture_delay_s=seconds))
 
     def fill(self, settings: Settings) -> None:
@@ -122,7 +122,9 @@ class ResultPage(SettingsPage):
             self.tr("&Copy automatically"),
             self.tr("As soon as a formula is read, it is on the clipboard, ready to paste."),
         )
-        self._output_form.activated.connect(lambda: self.edit(output_form=self._output_form.currentData()))
+        self._output_form.activated.connect(
+            lambda: self.edit(output_form=OutputForm(self._output_form.currentData()))
+        )
         self._copies.clicked.connect(lambda is_on: self.edit(copies_automatically=is_on))
 
     def fill(self, settings: Settings) -> None:

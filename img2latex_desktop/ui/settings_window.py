@@ -32,6 +32,13 @@ MARGIN_PX = 24
 HEADING_SPACING_PX = 12
 ITEM_HEIGHT = 2.1  # of a line of text
 HEADING_SIZE = 1.35  # of the font around it
+LIST_STYLE = """
+    QListWidget { background: transparent; outline: none }
+    QListWidget::item { padding-left: 10px; border-radius: 6px; border: 2px solid transparent }
+    QListWidget::item:hover { background: palette(midlight) }
+    QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }
+    QListWidget:focus::item:selected { border-color: palette(highlighted-text) }
+"""
 
 
 class SettingsWindow(QWidget):
@@ -64,7 +71,7 @@ class SettingsWindow(QWidget):
         self._list = QListWidget()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setAccessibleName(self.tr("Pages"))
-        self._list.viewport().setAutoFillBackground(False)
+        self._list.setStyleSheet(LIST_STYLE)
         self._stack = QStackedWidget()
         self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._problem.hide()
@@ -143,7 +150,7 @@ class SettingsWindow(QWidget):
         self._list.setFixedWidth(max(width, self._list.minimumWidth()))
 
     def open_page(self, name: str) -> None:
-        """Turn to a page.
+        """Turn to a page, ready for the keys that go on to others.
 
         Args:
             name: ``general``, ``hotkeys``, ``capture``, ``result``, ``history``, ``recognition``, or the name
@@ -151,6 +158,7 @@ class SettingsWindow(QWidget):
         """
         names = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
         self._list.setCurrentRow(names.index(name))
+        self._list.setFocus()  # and not a field of a page that was left
 
     def _add(self, name: str, title: str, page: SettingsPage) -> None:
         page.edited.connect(self._pass_on)

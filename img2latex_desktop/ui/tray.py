@@ -50,8 +50,8 @@ class Tray(QObject):
 
     @property
     def is_available(self) -> bool:
-        """Whether the desktop shows tray icons, as of the last look."""
-        return self._was_available
+        """Whether the desktop shows tray icons now, which ``availability_changed`` may not have told yet."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show(self) -> None:
         """Show the icon; where there is no tray yet, it comes as soon as there is one."""

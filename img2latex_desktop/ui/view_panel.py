@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from img2latex_desktop.ui.card import PictureCard
 from model.result import Polarity, View
@@ -68,10 +77,14 @@ class ViewPanel(QWidget):
         self._reset.setEnabled(view != View())
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.addWidget(self._seen, 0, 0, 1, 4)
+        grid.setVerticalSpacing(4)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addWidget(self._seen)
+        rows.addLayout(grid)
         fields = (
             (self.tr("&Trim"), self._trim),
             (self.tr("&Ink"), self._polarity),
@@ -80,11 +93,10 @@ class ViewPanel(QWidget):
         for column, (name, field) in enumerate(fields):
             label = QLabel(name)
             label.setBuddy(field)
-            grid.addWidget(label, 1, column)
-            grid.addWidget(field, 2, column)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._reset, 2, 3)
-        grid.setVerticalSpacing(4)
+        grid.addWidget(self._reset, 1, 3)
 
     def _note_change(self) -> None:
         self._reset.setEnabled(self.view != View())

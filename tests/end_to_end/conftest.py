@@ -1,13 +1,19 @@
 """What the flows share: a program with small random weights, a page to snip from, and a look at processes."""
 
+import json
+import shutil
+import sqlite3
+import subprocess
 import sys
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 import torch
 
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
-from img2latex_desktop.demo.driven_app import DrivenApp
+from img2latex_desktop.demo.driven_app import COMMAND, INTRODUCED, DrivenApp
+from img2latex_desktop.demo.virtual_desktop import end, wait_until
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.tokenizer import SPECIAL_TOKENS
@@ -43,30 +49,121 @@ def formula(desktop):
 
 @pytest.fixture(scope="session")
 def start(desktop, command, tmp_path_factory):
-    """Return a function that starts the program; it ends with the desktop at the latest."""
+    """Return a function that starts the program for a new user; it ends with the desktop at the latest.
 
-    def run(*, is_ready=True):
-        app = DrivenApp(desktop, tmp_path_factory.mktemp("app"), command)
-        app.wait_for("is listened to")
-        if is_ready:
-            app.wait_for("The recognizer is ready on")
+    Where ``settings`` is None, it is the user of the last start, whose settings and history are there.
+    """
+
+    def run(settings=INTRODUCED, *, until=("is listened to", "The recognizer is ready on"), on=desktop):
+        if settings is not None:
+            shutil.rmtree(on.environment["XDG_DATA_HOME"], ignore_errors=True)
+        app = DrivenApp(on, tmp_path_factory.mktemp("app"), command, settings)
+        for line in until:
+            app.wait_for(line)
         return app
 
     return run
+
+
+@pytest.fixture(scope="module")
+def app(start, formula):
+    """Return the program that the tests of a module share."""
+    running = start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
 def snip(desktop, formula):
     """Return a function that snips the formula of the page."""
 
-    def run(app):
-        desktop.press(HOTKEY)
+    def run(app, hotkey=HOTKEY):
+        desktop.press(hotkey)
         app.wait_for("Overlay shown")
         with desktop.dragging(formula):
             pass
         app.wait_for("Copied")
 
     return run
+
+
+@pytest.fixture(scope="session")
+def ask(desktop):
+    """Return a function that runs the command line beside the program."""
+
+    def run(*arguments):
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            env=desktop.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def copied_elsewhere():
+    """Return a context manager in which another program has copied a file's contents."""
+
+    @contextmanager
+    def copied(desktop, path, target):
+        command = ("xclip", "-quiet", "-selection", "clipboard", "-target", target)
+        owner = desktop.start(*command, "-in", str(path))
+        targets = ("xclip", "-selection", "clipboard", "-target", "TARGETS", "-out")
+        wait_until(lambda: target in desktop.ask(*targets).split(), "Nothing was copied.")
+        yield
+        end(owner)
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def wait_for_window(desktop):
+    """Return a function that waits until a window has the keys."""
+
+    def wait(title, on=desktop):
+        def has_keys():
+            return on.ask("xdotool", "getactivewindow", "getwindowname").strip() == title
+
+        wait_until(has_keys, f"The window “{title}” did not get the keys.")
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def kept(desktop):
+    """Return a function that reads the LaTeX of every formula in the history, the newest first."""
+
+    def read():
+        path = Path(desktop.environment["XDG_DATA_HOME"], "img2latex", "history.sqlite")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as history:
+            return [latex for (latex,) in history.execute("SELECT current FROM entry ORDER BY number DESC")]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def settings_file(desktop):
+    """Return where the settings of the user are kept."""
+    return Path(desktop.environment["XDG_CONFIG_HOME"], "img2latex", "settings.json")
+
+
+@pytest.fixture(scope="session")
+def saved(settings_file):
+    """Return a function that waits until the file says so of some settings."""
+
+    def wait(**settings):
+        def holds():
+            return json.loads(settings_file.read_text()).items() >= settings.items()
+
+        wait_until(holds, f"The file does not say {settings}.")
+
+    return wait
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +175,27 @@ def children():
         return [int(pid) for path in lists for pid in path.read_text().split()]
 
     return pids
+
+
+@pytest.fixture(scope="session")
+def recognizer_pid(children):
+    """Return a function that finds the process that has loaded, or is about to load, the weights."""
+
+    def find(process):
+        found = []
+
+        def is_there():
+            found[:] = [pid for pid in children(process) if b"spawn_main" in command_line(pid)]
+            return bool(found)
+
+        wait_until(is_there, "There is no process of the recognizer.")
+        return found[-1]
+
+    return find
+
+
+def command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""

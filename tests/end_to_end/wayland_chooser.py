@@ -35,6 +35,7 @@ def main(folder: Path) -> int:
         screenshot.crop(region).save(str(folder / "region.png"))
         say("Saved %s of %s", region, screenshot.place.name)
 
+    qt.focusWindowChanged.connect(lambda window: say("Keys come here") if window else None)
     selector.chosen.connect(save)
     selector.cancelled.connect(lambda: say("Cancelled"))
     requests.requested.connect(freeze)

@@ -155,7 +155,7 @@ def test_of_several_frames_the_first_is_read_and_that_is_noted(kind: str, tmp_pa
     later = [Image.new("RGB", (WIDTH, HEIGHT), color) for color in ("red", "blue")]
     striped("RGB").save(path, kind, save_all=True, append_images=later, lossless=True)
     picture = images.read_file(path)
-    assert picture.note == "Only the first frame was read."
+    assert str(picture.note) == "Only the first frame was read."
     assert picture.pixels[20, 40, :3].tolist() == [255, 255, 255]
     assert picture.pixels[20, 12, :3].tolist() == [0, 0, 0]
 

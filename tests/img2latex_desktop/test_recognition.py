@@ -104,7 +104,7 @@ def test_a_file_is_read_by_the_process_and_a_bad_one_fails_with_its_sentence(qtb
 def test_a_blank_picture_fails_with_advice(qtbot, make):
     process = make(fakes.load)
     number = process.submit(ink(dot=255))
-    assert answers(qtbot, process, 1) == {number: NO_FORMULA}
+    assert answers(qtbot, process, 1) == {number: str(NO_FORMULA)}
 
 
 def test_a_large_picture_does_not_make_the_caller_wait(qtbot, make):
@@ -128,7 +128,7 @@ def test_a_process_that_dies_over_a_picture_is_replaced_and_the_picture_read(qtb
 def test_a_picture_that_kills_twice_fails_and_the_next_one_is_read(qtbot, make, tmp_path):
     process = make(functools.partial(fakes.load_dying, tmp_path, 2))
     numbers = [process.submit(ink(40)), process.submit(ink(50))]
-    assert answers(qtbot, process, 2) == {numbers[0]: STOPPED_TWICE, numbers[1]: "50 \\times 20"}
+    assert answers(qtbot, process, 2) == {numbers[0]: str(STOPPED_TWICE), numbers[1]: "50 \\times 20"}
 
 
 def test_a_process_killed_while_idle_is_noticed_and_replaced(qtbot, make):
@@ -143,7 +143,7 @@ def test_a_process_killed_while_idle_is_noticed_and_replaced(qtbot, make):
 def test_a_recognizer_that_cannot_be_loaded_fails_every_picture_with_its_reason(qtbot, make):
     process = make(fakes.load_never)
     numbers = [process.submit(ink()), process.submit(ink())]
-    reason = "The weights are damaged; install the program again."
+    reason = "The recognizer cannot be loaded: The weights are damaged; install the program again."
     assert answers(qtbot, process, 2) == dict.fromkeys(numbers, reason)
     assert process.state is RecognizerState.UNAVAILABLE
 
@@ -151,7 +151,7 @@ def test_a_recognizer_that_cannot_be_loaded_fails_every_picture_with_its_reason(
 def test_a_process_that_dies_loading_is_tried_once_more_and_then_given_up(qtbot, make):
     process = make(fakes.die_loading)
     number = process.submit(ink())
-    assert answers(qtbot, process, 1) == {number: STOPPED_LOADING}
+    assert answers(qtbot, process, 1) == {number: str(STOPPED_LOADING)}
     assert process.state is RecognizerState.UNAVAILABLE
 
 

@@ -1,19 +1,31 @@
+import ast
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from string import Formatter
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QMenu, QWidget
 
-from img2latex_desktop.paths import RESOURCES
+from img2latex_desktop.demo.scenes import SCENES
+from img2latex_desktop.doctor.files import check_history
+from img2latex_desktop.errors import SettingsError, TypesettingError
+from img2latex_desktop.paths import PREVIEW_BUNDLE, RESOURCES
+from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.translation import SYSTEM, Translation
+from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.worker import NO_FORMULA
 
 ROOT = RESOURCES.parent
 SOURCES = sorted((RESOURCES / "translations").glob("*.ts"))
+LANGUAGES = [source.stem.partition("_")[2] for source in SOURCES]
+MODULES = sorted((ROOT / "img2latex_desktop").rglob("*.py"))
+WINDOWS = [name for name in SCENES if not name.startswith(("overlay", "tray", "first-step"))]
 TEXTS = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="de_DE"><context>
 <name>Sign</name><message><source>Hello</source><translation>Guten Tag</translation></message>
 </context></TS>"""
@@ -49,6 +61,28 @@ def translation(qapp, folder):
     yield made
     made.install("en")
     QLocale.setDefault(QLocale.system())
+
+
+@pytest.fixture(scope="module")
+def german_folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("german")
+    build(Path(shutil.copy(RESOURCES / "translations/img2latex_de.ts", made)))
+    return made
+
+
+@pytest.fixture
+def german(qapp, german_folder):
+    """Speak German for a test."""
+    made = Translation(qapp, german_folder)
+    made.install("de")
+    yield made
+    made.install("en")
+    QLocale.setDefault(QLocale.system())
+
+
+@pytest.fixture(scope="module")
+def typesetter():
+    return Typesetter(PREVIEW_BUNDLE)
 
 
 def build(source):
@@ -124,11 +158,33 @@ def test_the_first_language_of_the_system_that_there_is_is_chosen(monkeypatch, f
     assert done.stdout.strip() == expected
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
-def test_every_text_of_the_windows_is_translated(source, tmp_path):
-    gathered = Path(shutil.copy(source, tmp_path))
-    subprocess.run([ROOT / ".ci/gather_texts.sh", sys.executable, gathered], check=True)
-    texts = messages(gathered)
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory):
+    """Gather the texts of the program anew, into copies of the files for translators."""
+    folder = tmp_path_factory.mktemp("gathered")
+    copies = [Path(shutil.copy(source, folder)) for source in SOURCES]
+    subprocess.run([ROOT / ".ci/gather_texts.sh", sys.executable, *copies], check=True)
+    return {copy.stem: messages(copy) for copy in copies}
+
+
+def marked_texts(module):
+    """Return the texts that a module marks for translation, as (context, text)."""
+    tree = ast.parse(module.read_text("utf-8"))
+    for scope in ast.walk(tree):
+        for child in ast.iter_child_nodes(scope):
+            child.owner = scope if isinstance(scope, ast.ClassDef) else getattr(scope, "owner", None)
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        literals = [getattr(argument, "value", None) for argument in call.args[:2]]
+        if name == "tr":
+            yield call.owner.name, literals[0]
+        elif name in ("translate", "Sentence", "QT_TRANSLATE_NOOP") and isinstance(literals[-1], str):
+            yield tuple(literals)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_program_is_translated(language, gathered):
+    texts = gathered[f"img2latex_{language}"]
     assert not [key for key in texts if not key[0]], "a text without a class: lupdate did not see which"
     missing = [
         key
@@ -136,13 +192,64 @@ def test_every_text_of_the_windows_is_translated(source, tmp_path):
         if message.find("translation").get("type") or not all(translations(message))
     ]
     assert not missing, "translate these after `make translations`"
+    assert texts.keys() == messages(RESOURCES / f"translations/img2latex_{language}.ts").keys(), "obsolete"
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
-def test_a_translation_has_the_fields_and_marks_of_its_text(source):
-    marks = (r"\{.*?\}", r"&(?=\w)", r"%n", r"…$", r"[.:?]$", r"<[^>]+>")
-    for (_, text, _), message in messages(source).items():
+def test_no_text_escapes_the_gathering(gathered):
+    marked = {text for module in MODULES for text in marked_texts(module)}
+    assert marked
+    for texts in gathered.values():
+        assert not marked - {(context, text) for context, text, _ in texts}
+
+
+def fields(text):
+    """Return name and format of each field; where they have no names, their order tells what they mean."""
+    found = [(name, spec) for _, name, spec, _ in Formatter().parse(text) if name is not None]
+    return sorted(found) if any(name for name, _ in found) else found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_fields_and_marks_of_its_text(language):
+    marks = (r"&(?=\w)", r"%n", r"…$", r"[.:?]$", r"<[^>]+>")
+    for (_, text, _), message in messages(RESOURCES / f"translations/img2latex_{language}.ts").items():
         for translation in filter(None, translations(message)):
             for mark in marks:
                 found = sorted(re.findall(mark, text)), sorted(re.findall(mark, translation))
                 assert found[0] == found[1], translation
+            assert fields(translation) == fields(text), translation
+
+
+@pytest.mark.parametrize("scene", WINDOWS)
+def test_no_two_controls_of_a_german_window_have_one_mnemonic(scene, qtbot, german, typesetter):
+    window = SCENES[scene](typesetter)
+    qtbot.addWidget(window)
+    if isinstance(window, QMenu):
+        texts = [action.text() for action in window.actions()]
+    else:
+        window.show()
+        controls = window.findChildren(QAbstractButton) + window.findChildren(QLabel)
+        texts = [control.text() for control in controls if control.isVisible()]
+    mnemonics = [keys.toString() for keys in map(QKeySequence.mnemonic, texts) if not keys.isEmpty()]
+    assert len(mnemonics) == len(set(mnemonics)), mnemonics
+
+
+def test_a_change_of_the_language_reaches_errors_and_findings(german, tmp_path):
+    def problem():
+        with pytest.raises(SettingsError) as raised:
+            SettingsFile(tmp_path / "missing" / "settings.json").save(Settings())
+        return str(raised.value).partition(" ")[0]
+
+    assert (problem(), check_history(tmp_path / "none").found) == ("Die", "Noch keiner vorhanden.")
+    german.install("en")
+    assert (problem(), check_history(tmp_path / "none").found) == ("The", "There is none yet.")
+
+
+def test_what_the_recognizers_process_says_is_german_here(german):
+    assert str(NO_FORMULA).startswith("Keine Formel in diesem Bild gefunden")
+
+
+def test_mistakes_in_latex_are_named_in_german(german, typesetter):
+    with pytest.raises(TypesettingError, match=r"^Unbekannter Befehl \\foo$"):
+        typesetter.svg(r"x + \foo")
+    with pytest.raises(TypesettingError, match=r"^Es fehlt \\end{matrix}$"):
+        typesetter.svg(r"\begin{matrix} a")

@@ -81,7 +81,7 @@ def test_a_file_is_opened_by_the_worker_and_comes_back_as_a_picture(tmp_path):
     [_, reading] = conversation(fakes.load, Task(path))
     assert reading.recognition.latex == "40 \\times 20"
     assert reading.picture.to_array().tolist() == ink().tolist()
-    assert reading.note == "Only the first frame was read."
+    assert str(reading.note) == "Only the first frame was read."
 
 
 def test_files_in_gray_color_and_with_alpha_keep_their_channels(tmp_path):
@@ -95,24 +95,27 @@ def test_a_file_that_holds_no_picture_is_refused_with_its_sentence(tmp_path):
     path = tmp_path / "formula.png"
     path.write_text("not a picture")
     [_, damaged, missing] = conversation(fakes.load, Task(path), Task(tmp_path / "missing.png"))
-    assert damaged.message.startswith("This is no readable picture")
-    assert missing == Refused("There is no such file.")
+    assert isinstance(damaged, Refused)
+    assert str(damaged.problem).startswith("This is no readable picture")
+    assert str(missing.problem) == "There is no such file."
 
 
 def test_a_blank_picture_is_refused_with_advice():
-    assert conversation(fakes.load, task(dot=255))[1] == Refused(NO_FORMULA)
+    [_, refused] = conversation(fakes.load, task(dot=255))
+    assert str(refused.problem) == str(NO_FORMULA)
 
 
 def test_any_error_of_the_recognizer_becomes_a_sentence_and_the_next_picture_is_read(caplog):
     said = conversation(fakes.load, task(13), task())
-    assert said[1] == Refused("This picture could not be recognized: the disk is gone")
+    assert str(said[1].problem) == "This picture could not be recognized: the disk is gone"
     assert isinstance(said[2], Reading)
 
 
 def test_a_recognizer_that_cannot_be_loaded_says_why_and_ends(caplog):
-    assert conversation(fakes.load_never, task()) == [
-        Unavailable("The weights are damaged; install the program again.")
-    ]
+    [said] = conversation(fakes.load_never, task())
+    assert isinstance(said, Unavailable)
+    reason = "The weights are damaged; install the program again."
+    assert str(said.problem) == f"The recognizer cannot be loaded: {reason}"
 
 
 def test_a_worker_whose_app_is_gone_before_it_is_loaded_ends_without_a_word():

@@ -3,6 +3,8 @@ import threading
 import pytest
 from PySide6.QtCore import QThread
 
+from img2latex_desktop.capture import pick_capture
+from img2latex_desktop.capture.monitors import MonitorCapture
 from img2latex_desktop.capture.portal import PortalCapture, cut
 from img2latex_desktop.errors import CaptureError
 from tests.fakes import picture, place, screenshot
@@ -179,3 +181,11 @@ def test_a_single_screen_keeps_every_pixel(width, logical):
 def test_a_picture_of_another_layout_is_refused():
     with pytest.raises(CaptureError, match="The screens changed"):
         cut(picture(1280, 800), [place("1", 0, 0, 1280, 800), place("2", 1280, 0, 1280, 800)])
+
+
+def test_wayland_gets_the_portal_and_everything_else_the_monitors(qapp, monkeypatch):
+    assert isinstance(pick_capture(qapp), MonitorCapture)
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    capture = pick_capture(qapp)
+    assert isinstance(capture, PortalCapture)
+    capture.deleteLater()

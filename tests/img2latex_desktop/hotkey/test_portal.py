@@ -3,7 +3,9 @@ import time
 
 import pytest
 
+from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
+from img2latex_desktop.hotkey.key_listener import KeyListener
 from img2latex_desktop.hotkey.portal import PortalHotkeys, to_trigger
 from tests.portal_service import SHORTCUTS, Behavior
 
@@ -206,3 +208,9 @@ def test_no_hotkeys_ask_nothing_of_the_desktop(hotkeys, service, heard):
 )
 def test_a_hotkey_is_spelled_as_the_desktops_agreed(text, trigger):
     assert to_trigger(parse_hotkey(text)) == trigger
+
+
+def test_wayland_gets_the_portal_and_everything_else_the_key_listener(monkeypatch):
+    assert isinstance(pick_listener(), KeyListener)
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    assert isinstance(pick_listener(), PortalHotkeys)

@@ -1,4 +1,5 @@
 from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor
 
 from img2latex_desktop.ui.card import PictureCard, fitted
 from tests.fakes import picture
@@ -18,6 +19,20 @@ def test_the_sheet_has_the_color_around_the_formula(qtbot):
     view.show_image(picture(60, 30, "#204060"), 1.0)
     view.resize(300, view.height())
     assert view.grab().toImage().pixelColor(20, 20).name() == "#204060"
+
+
+def test_a_picture_that_shrinks_keeps_its_thin_lines(qtbot):
+    image = picture(600, 240, "white")
+    for y in range(0, image.height(), 6):
+        for x in range(image.width()):
+            image.setPixelColor(x, y, QColor("black"))
+    view = PictureCard("crop")
+    qtbot.addWidget(view)
+    view.show_image(image, 1.0)
+    view.resize(300, view.height())
+    seen = view.grab().toImage()
+    column = [seen.pixelColor(150, y).lightness() for y in range(40, seen.height() - 40)]
+    assert max(min(column[place : place + 4]) for place in range(len(column) - 4)) < 230
 
 
 def test_a_picture_of_a_high_resolution_screen_is_shown_at_the_size_it_had_there(qtbot):

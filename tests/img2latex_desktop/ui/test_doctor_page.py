@@ -55,6 +55,14 @@ def test_the_summary_counts_what_is_broken(page, results, words):
     assert any(text.startswith(words) for text in visible_texts(page))
 
 
+def test_at_the_end_the_first_check_that_failed_can_be_seen(qtbot, page):
+    page.resize(400, 240)
+    others = [CheckResult(f"Check {number}", ok("It works.")) for number in range(12)]
+    fill(page, *others[:2], BROKEN, *others[2:])
+    row = next(row for row in page.findChildren(CheckRow) if row._name.text() == BROKEN.name)
+    qtbot.waitUntil(lambda: row.visibleRegion().boundingRect().height() == row.height() > 0)
+
+
 def test_a_check_under_way_is_named_and_cannot_be_started_twice(page):
     page.show_started("Hotkey")
     assert "Checking: Hotkey …" in visible_texts(page)

@@ -6,7 +6,16 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from img2latex_desktop.settings import Theme
-from img2latex_desktop.ui.theme import Appearance, contrast, mixed, palette, semantic
+from img2latex_desktop.ui.theme import (
+    LEAST_CONTRAST,
+    Appearance,
+    contrast,
+    field_outline,
+    menu_palette,
+    mixed,
+    palette,
+    semantic,
+)
 
 Role = QPalette.ColorRole
 TEXTS = [
@@ -82,6 +91,19 @@ def test_the_outline_of_a_field_can_be_seen(appearance, window, theme):
     outline = field.grab().toImage().pixelColor(field.width() // 2, 0)
     assert contrast(outline, window.palette().color(Role.Window)) >= 3  # criterion 1.4.11
     assert contrast(outline, window.palette().color(Role.Base)) >= 3
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_the_outline_of_a_field_of_our_own_can_be_seen(is_dark):
+    made = palette(is_dark=is_dark)
+    for background in (Role.Window, Role.Base):
+        assert contrast(field_outline(made), made.color(background)) >= 3
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_the_entries_of_a_menu_can_be_read(is_dark):
+    made = menu_palette(is_dark=is_dark)
+    assert contrast(made.color(Role.Text), made.color(Role.Base)) >= LEAST_CONTRAST
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])

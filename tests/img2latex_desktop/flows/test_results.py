@@ -1,0 +1,373 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from img2latex_desktop.recognition import RecognizerState
+from img2latex_desktop.snip import SnipState
+from img2latex_desktop.ui.latex_editor import LatexEditor
+from img2latex_desktop.ui.view_panel import ViewPanel
+from model.result import PLAIN_VIEW, Polarity, View
+from tests import fakes
+from tests.selecting import drag, overlays
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+INVERTED = View(polarity=Polarity.LIGHT_INK)
+
+pytestmark = pytest.mark.usefixtures("results")
+
+
+@pytest.fixture
+def set_preference(preferences):
+    return lambda **changes: preferences.change(replace(preferences.settings, **changes))
+
+
+@pytest.fixture
+def shown(snip, recognizer, window, kept):
+    """A formula that was read, its entry in the history known."""
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    kept()
+    return window
+
+
+def append(qtbot, snip):
+    snip.begin(is_appending=True)
+    drag(qtbot)
+
+
+def type_at_end(qtbot, window, text):
+    editor = window.findChild(LatexEditor)
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    qtbot.keyClicks(editor, text)
+
+
+def open_panel(qtbot, window):
+    qtbot.keyClick(window.findChild(LatexEditor), Qt.Key.Key_I, CONTROL)
+    assert window.findChild(ViewPanel).isVisible()
+
+
+def ask_for(window, view):
+    window.findChild(ViewPanel).view_requested.emit(view)
+
+
+def texts(window):
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def latex(entries):
+    return [entry.current for entry in entries]
+
+
+def test_a_reading_is_shown_copied_and_kept(qtbot, results, snip, recognizer, window, clipboard, kept):
+    snip.read(fakes.picture(40, 20))
+    assert window.isVisible()
+    assert window._formula.preview.accessibleDescription() == "Reading …"
+    with qtbot.waitSignal(results.result_shown):
+        recognizer.read("x^2", 0.9)
+    assert window.latex == "x^2"
+    qtbot.waitUntil(lambda: clipboard.text() == "x^2")
+    qtbot.waitUntil(lambda: any("Copied" in each.text() for each in window.findChildren(QPushButton)))
+    [entry] = kept()
+    assert (entry.latex, entry.edited, entry.confidence) == ("x^2", None, 0.9)
+    assert QImage.fromData(entry.picture).size().toTuple() == (40, 20)
+
+
+def test_copying_by_itself_can_be_switched_off(qtbot, set_preference, snip, recognizer, clipboard):
+    set_preference(copies_automatically=False)
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    qtbot.wait(20)
+    assert clipboard.text() == "what was there before"
+
+
+def test_a_failure_copies_and_keeps_nothing(qtbot, snip, recognizer, window, clipboard, kept):
+    snip.read(fakes.picture())
+    recognizer.refuse("No formula found.")
+    qtbot.wait(20)
+    assert window.latex == ""
+    assert clipboard.text() == "what was there before"
+    assert kept() == []
+
+
+def test_what_takes_long_is_explained(monkeypatch, snip, recognizer, window):
+    said = []
+    monkeypatch.setattr(window, "show_waiting", said.append)
+    recognizer.state = RecognizerState.LOADING
+    snip.read(fakes.picture())
+    recognizer.enter(RecognizerState.WORKING)
+    recognizer.read("x")
+    recognizer.enter(RecognizerState.READY)
+    assert said == ["Reading …"]
+
+
+def test_an_edit_reaches_the_history(qtbot, shown, kept):
+    type_at_end(qtbot, shown, "+1")
+    qtbot.waitUntil(lambda: latex(kept()) == ["x^2+1"])
+    assert kept()[0].latex == "x^2"
+
+
+def test_an_edit_is_saved_when_the_window_closes_or_the_next_snip_begins(qtbot, shown, snip, kept):
+    type_at_end(qtbot, shown, "+1")
+    shown.close()
+    assert latex(kept()) == ["x^2+1"]
+
+
+def test_an_edit_is_saved_when_the_next_picture_comes(qtbot, shown, snip, recognizer, kept):
+    type_at_end(qtbot, shown, "+1")
+    snip.read(fakes.picture())
+    recognizer.read("y")
+    assert latex(kept()) == ["y", "x^2+1"]
+
+
+def test_an_edit_before_the_history_has_answered_is_not_lost(qtbot, snip, recognizer, window, kept):
+    # GIVEN a formula whose number in the history is not known yet
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    type_at_end(qtbot, window, "+1")
+    # WHEN the next picture already takes its place
+    snip.read(fakes.picture())
+    recognizer.read("y")
+    # THEN the edit still goes to the first
+    qtbot.waitUntil(lambda: latex(kept()) == ["y", "x^2+1"])
+
+
+def test_the_next_picture_is_edited_by_itself(qtbot, shown, snip, recognizer, kept):
+    snip.read(fakes.picture())
+    recognizer.read("y")
+    type_at_end(qtbot, shown, "+1")
+    shown.close()
+    qtbot.waitUntil(lambda: latex(kept()) == ["y+1", "x^2"])
+
+
+def test_private_mode_keeps_neither_formulas_nor_edits(qtbot, set_preference, snip, recognizer, window, kept):
+    set_preference(is_private=True)
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    type_at_end(qtbot, window, "+1")
+    ask_for(window, INVERTED)
+    recognizer.read("y")
+    set_preference(is_private=False)
+    type_at_end(qtbot, window, "+1")
+    window.close()
+    assert kept() == []
+
+
+def test_closing_the_window_ends_the_snip(snip, recognizer, window):
+    snip.read(fakes.picture())
+    window.close()
+    assert snip.state is SnipState.IDLE
+    assert recognizer.cancelled == [1]
+
+
+def test_candidates_come_after_the_result(qtbot, snip, recognizer, window):
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    candidates = (fakes.Candidate("x^2", 0.9), fakes.Candidate(r"\chi^2", 0.1))
+    recognizer.recognized.emit(
+        2, replace(fakes.reading(), recognition=replace(fakes.recognition(), candidates=candidates))
+    )
+    qtbot.waitUntil(lambda: window._formula._strip.count == 2)
+
+
+def test_a_further_line_is_joined_copied_whole_and_kept_by_itself(
+    qtbot, shown, snip, recognizer, clipboard, kept
+):
+    append(qtbot, snip)
+    recognizer.read("y")
+    assert shown.latex == "\\begin{aligned}\n& x^2 \\\\\n& y\n\\end{aligned}"
+    qtbot.waitUntil(lambda: clipboard.text() == shown.latex)
+    assert latex(kept()) == ["y", "x^2"]
+
+
+def test_candidates_of_a_further_line_are_not_offered_for_all(qtbot, shown, snip, recognizer):
+    append(qtbot, snip)
+    recognizer.read("y")
+    recognizer.read("z")
+    qtbot.wait(20)
+    assert shown._formula._strip.count == 0
+
+
+def test_editing_joined_lines_changes_no_entry(qtbot, shown, snip, recognizer, kept):
+    append(qtbot, snip)
+    recognizer.read("y")
+    type_at_end(qtbot, shown, "+1")
+    shown.close()
+    assert latex(kept()) == ["y", "x^2"]
+
+
+def test_an_edit_before_a_further_line_is_saved_and_joined(qtbot, shown, snip, recognizer, kept):
+    type_at_end(qtbot, shown, "+1")
+    append(qtbot, snip)
+    recognizer.read("y")
+    assert "x^2+1" in shown.latex
+    assert latex(kept()) == ["y", "x^2+1"]
+
+
+def test_appending_to_a_closed_window_begins_anew(qtbot, shown, snip, recognizer):
+    shown.close()
+    append(qtbot, snip)
+    recognizer.read("y")
+    assert shown.latex == "y"
+
+
+def test_appending_to_nothing_shows_the_formula_alone(qtbot, snip, recognizer, window):
+    append(qtbot, snip)
+    recognizer.read("y")
+    assert window.latex == "y"
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_lines_outlive_one_that_failed_or_was_overtaken(qtbot, shown, snip, recognizer, is_refused):
+    append(qtbot, snip)
+    if is_refused:
+        recognizer.refuse()
+    append(qtbot, snip)
+    recognizer.read("y")
+    assert "x^2" in shown.latex
+    assert "y" in shown.latex
+
+
+def test_snipping_again_after_a_line_that_failed_is_another_try_at_it(qtbot, shown, snip, recognizer):
+    append(qtbot, snip)
+    recognizer.refuse()
+    shown.snip_requested.emit()
+    drag(qtbot)
+    recognizer.read("y")
+    assert "x^2" in shown.latex
+
+
+def test_snipping_again_replaces_what_was_read(qtbot, shown, snip, recognizer):
+    append(qtbot, snip)
+    recognizer.read("y")
+    shown.snip_requested.emit()
+    drag(qtbot)
+    recognizer.read("z")
+    assert shown.latex == "z"
+
+
+def test_snipping_again_waits_as_set(set_preference, shown, snip):
+    set_preference(capture_delay_s=30.0)
+    shown.snip_requested.emit()
+    assert (snip.state, overlays()) == (SnipState.COUNTING, [])
+
+
+def test_another_view_replaces_the_text_and_what_the_history_has(qtbot, shown, recognizer, kept):
+    ask_for(shown, INVERTED)
+    assert recognizer.wishes[-1][0] == INVERTED
+    recognizer.read("y")
+    assert shown.latex == "y"
+    [entry] = kept()
+    assert (entry.latex, entry.edited) == ("x^2", "y")
+
+
+def test_another_view_of_a_further_line_keeps_the_lines_above(qtbot, shown, snip, recognizer, kept):
+    append(qtbot, snip)
+    recognizer.read("y")
+    kept()
+    ask_for(shown, INVERTED)
+    recognizer.read("z")
+    assert shown.latex == "\\begin{aligned}\n& x^2 \\\\\n& z\n\\end{aligned}"
+    assert latex(kept()) == ["z", "x^2"]
+
+
+def test_what_only_another_view_could_read_is_a_result_like_any_other(
+    qtbot, snip, recognizer, window, clipboard, kept
+):
+    snip.read(fakes.picture())
+    recognizer.refuse()
+    ask_for(window, INVERTED)
+    recognizer.read("y")
+    assert window.latex == "y"
+    qtbot.waitUntil(lambda: clipboard.text() == "y")
+    assert latex(kept()) == ["y"]
+
+
+def test_a_view_that_fails_leaves_the_text(shown, recognizer, kept):
+    ask_for(shown, INVERTED)
+    recognizer.refuse("No formula found.")
+    assert shown.latex == "x^2"
+    assert any("No formula found." in text for text in texts(shown))
+    assert latex(kept()) == ["x^2"]
+
+
+def test_an_open_panel_is_filled_by_the_reading_itself(qtbot, shown, snip, recognizer):
+    open_panel(qtbot, shown)
+    count = len(recognizer.submitted)
+    snip.read(fakes.picture())
+    assert len(recognizer.submitted) == count + 1
+    recognizer.read("y")
+    assert shown.findChild(ViewPanel).has_seen
+
+
+def test_a_formula_of_the_history_is_shown_and_edited_there(qtbot, results, shown, kept):
+    shown.close()
+    results.show_entry(kept()[0])
+    assert (shown.isVisible(), shown.latex) == (True, "x^2")
+    type_at_end(qtbot, shown, "+1")
+    shown.close()
+    assert latex(kept()) == ["x^2+1"]
+
+
+def test_an_edit_is_saved_before_a_formula_of_the_history_takes_its_place(
+    qtbot, results, shown, snip, recognizer, kept
+):
+    [old] = kept()
+    snip.read(fakes.picture())
+    recognizer.read("y")
+    kept()
+    type_at_end(qtbot, shown, "+1")
+    results.show_entry(old)
+    assert latex(kept()) == ["y+1", "x^2"]
+
+
+def test_what_the_model_saw_of_a_formula_of_the_history_does_not_change_its_text(
+    qtbot, results, shown, recognizer, kept
+):
+    # GIVEN the pane is open, so that it is filled at once
+    open_panel(qtbot, shown)
+    type_at_end(qtbot, shown, "+1")
+    shown.close()
+    # WHEN an edited formula is taken up again
+    results.show_entry(kept()[0])
+    recognizer.read("x^2")
+    # THEN the picture is shown and the text stays, until another view is asked for
+    assert shown.findChild(ViewPanel).has_seen
+    assert shown.latex == "x^2+1"
+    ask_for(shown, INVERTED)
+    recognizer.read("y")
+    assert shown.latex == "y"
+
+
+def test_a_look_that_failed_does_not_silence_the_next_view(qtbot, results, shown, recognizer, kept):
+    results.show_entry(kept()[0])
+    open_panel(qtbot, shown)
+    recognizer.refuse()
+    ask_for(shown, INVERTED)
+    recognizer.read("y")
+    assert shown.latex == "y"
+
+
+def test_the_panel_asks_for_a_plain_view(qtbot, results, shown, recognizer, kept):
+    results.show_entry(kept()[0])
+    open_panel(qtbot, shown)
+    assert recognizer.wishes[-1] == (PLAIN_VIEW, 1, True)
+
+
+def test_a_reading_from_elsewhere_is_shown_without_being_copied(qtbot, results, window, clipboard, kept):
+    reading = fakes.reading("x^2")
+    results.show_reading(fakes.picture(), reading, results.keep(fakes.picture(), reading))
+    qtbot.wait(20)
+    assert window.latex == "x^2"
+    assert clipboard.text() == "what was there before"
+    type_at_end(qtbot, window, "+1")
+    window.close()
+    qtbot.waitUntil(lambda: latex(kept()) == ["x^2+1"])
+
+
+def test_a_reading_from_elsewhere_can_be_looked_at_again(results, window, recognizer):
+    results.show_reading(fakes.picture(40, 20), fakes.reading("x^2"), None)
+    ask_for(window, INVERTED)
+    assert recognizer.submitted[-1].width == 40
