@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench train-smoke translations fonts format clean
+.PHONY: help run test check bench train-smoke translations screenshots fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -58,8 +58,9 @@ check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## style, typ
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(DONE)/packages-test $(DONE)/dev ## measure how fast formulas are recognized
+bench: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## measure how long reading and a whole snip take
 	$(STEP) benchmark
+	$(BIN)/python -m img2latex_desktop.demo.latency
 
 train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
@@ -73,6 +74,9 @@ train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in
 
 translations: $(DONE)/app ## gather the texts of the windows for translators
 	.ci/gather_texts.sh $(BIN)/python $(wildcard resources/translations/*.ts)
+
+screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window anew, for docs/windows.md
+	$(BIN)/python -m img2latex_desktop.demo.screenshots --docs docs/images/windows
 
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QWidget
 
 FROM_EDGE = 28  # logical pixels
 TEXT = "<p style='margin: 0 0 4px 0'><b>{}</b></p><p style='margin: 0'>{}</p>"
-SEPARATOR = "&nbsp; · &nbsp; "
+SEPARATOR = "&nbsp;&nbsp;·&nbsp; "  # no line begins with the dot
 FADE_MS = 160
 STYLE = """
     color: white; background: rgba(18, 22, 30, 242); border: 1px solid rgba(255, 255, 255, 60);

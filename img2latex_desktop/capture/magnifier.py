@@ -29,12 +29,13 @@ def panel_place(pointer: QPointF, corner: QPointF | None, size: QSizeF, screen: 
 
     Args:
         pointer: Logical, on the overlay.
-        corner: The first corner of the region, which the panel lies away from; below right without one.
+        corner: The first corner of the region, which the panel lies away from; without one above left,
+            since most regions are drawn right and down.
         size: Of the panel.
         screen: Of the overlay, which the panel does not leave.
     """
-    goes_left = corner is not None and pointer.x() < corner.x()
-    goes_up = corner is not None and pointer.y() < corner.y()
+    goes_left = corner is None or pointer.x() < corner.x()
+    goes_up = corner is None or pointer.y() < corner.y()
     return QRectF(
         QPointF(
             _beside(pointer.x(), size.width(), screen.width(), is_before=goes_left),
@@ -98,7 +99,10 @@ def _paint_pixels(
         painter.fillPath(outside, VEIL)
         painter.setPen(QPen(FRAME, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.save()
+        painter.setClipRect(glass, Qt.ClipOperation.IntersectClip)  # or it would run into the text below
         painter.drawRect(chosen.adjusted(-1, -1, 1, 1) & glass.adjusted(-9, -9, 9, 9))
+        painter.restore()
     center = cells(DeviceRect(pointer.x, pointer.y, 1, 1))
     for color, margin in ((PAPER, 1.5), (INK, 0.5)):  # one of the two shows on any color
         painter.setPen(QPen(color, 1))

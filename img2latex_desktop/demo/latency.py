@@ -19,6 +19,18 @@ from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, P
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDesktop, missing_packages
 
+PAGE = """\
+# Performance
+
+Written by `python -m img2latex_desktop.demo.latency --output docs/performance.md`, which starts the program
+on a virtual screen with a window manager and a tray, presses the hotkey and drags over the formula of a page,
+again and again. The times are those of the program's log; a key's way through the X server is in them.
+
+{table}
+
+How long reading alone takes, by picture, is printed by `make bench`; over a test set it is in
+[accuracy.md](accuracy.md).
+"""
 SETTLE_S = 1.0  # between snips, so that the look for other readings of the last one is over
 
 
@@ -27,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m img2latex_desktop.demo.latency", description=__doc__)
     parser.add_argument("--starts", type=int, default=10, metavar="N", help="starts to measure")
     parser.add_argument("--snips", type=int, default=30, metavar="N", help="snips to measure")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write a page instead of printing")
     options = parser.parse_args(arguments)
     if missing := missing_packages():
         print(f"The virtual screen needs: sudo apt-get install --yes {' '.join(missing)}", file=sys.stderr)
@@ -37,7 +50,11 @@ def main(arguments: Sequence[str]) -> int:
     except DesktopError as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(as_markdown(rows, memory_mb))
+    table = as_markdown(rows, memory_mb)
+    if options.output:
+        options.output.write_text(PAGE.format(table=table), encoding="utf-8")
+    else:
+        print(table)
     return 0
 
 
@@ -109,7 +126,9 @@ def _machine() -> str:
 
 
 def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """Return the child processes; each thread of the parent has its own."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for each in lists for child in each.read_text(encoding="utf-8").split()]
 
 
 def _memory_mb(pid: int) -> float:

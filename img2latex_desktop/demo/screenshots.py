@@ -61,14 +61,16 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as temporary:
         children = [_start(folder, options.only, scale, Path(temporary)) for scale in SCALES]
-        status = max(child.wait() for child in children)
+        statuses = [child.wait() for child in children]
+    if any(statuses):
+        return 1
     for name, theme, scale in itertools.product(options.only, THEMES, SCALES):
         shrink(folder / picture_name(name, theme, scale))
-    if options.docs and not status:
+    if options.docs:
         options.docs.mkdir(parents=True, exist_ok=True)
         for name, (theme, scale) in itertools.product(options.only, SHOWN):
             shutil.copy(folder / picture_name(name, theme, scale), options.docs)
-    return status
+    return 0
 
 
 def picture_name(name: str, theme: Theme, scale: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from img2latex_desktop.demo.virtual_desktop import DesktopError, wait_until
 
-pytestmark = pytest.mark.gui
+pytestmark = [pytest.mark.gui, pytest.mark.slow]
 
 TITLE = "History – Img2LaTeX"
 NUMBER = "31337"  # no formula that the small network reads has it

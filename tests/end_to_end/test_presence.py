@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 from mss import MSS
 
 from img2latex_desktop.demo.__main__ import EXAMPLES, HOTKEY
-from img2latex_desktop.demo.virtual_desktop import Box, VirtualDesktop, end, wait_until
+from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDesktop, end, wait_until
+from tests.end_to_end import files_to_drag
 
 pytestmark = pytest.mark.gui
 
@@ -39,6 +41,14 @@ def wait_for_icon(desktop):
 
 def wait_for_mark(desktop, *, is_shown=True):
     wait_until(lambda: bool(places_of(desktop, DONE_GREEN)) is is_shown, "The step did not change.")
+
+
+def shows_within(timeout_s, desktop, title):
+    try:
+        wait_until(lambda: desktop.ask("xdotool", "search", "--name", title), "It is not there.", timeout_s)
+    except DesktopError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="module")
@@ -109,12 +119,33 @@ def test_the_first_steps_lead_from_the_hotkey_to_a_first_formula(start, bare_des
     assert json.loads(settings.read_text())["is_introduced"] is True
 
 
+@pytest.mark.slow
 def test_a_picture_is_pasted_into_the_window_in_place_of_the_tray(
     bare_desktop, home, copied_elsewhere, wait_for_window
 ):
     with copied_elsewhere(bare_desktop, EXAMPLES / "basel_sum.png", "image/png"):
         bare_desktop.press("ctrl+v")
         home.wait_for("Copied")
+
+
+@pytest.mark.slow
+def test_files_are_dropped_onto_the_window_in_place_of_the_tray(bare_desktop, home):
+    names = ("basel_sum.png", "rotation_matrix.png")
+    command = (sys.executable, "-m", "tests.end_to_end.files_to_drag")
+    other = bare_desktop.start(*command, *(str(EXAMPLES / name) for name in names))
+    x, y = bare_desktop.window_corner(files_to_drag.TITLE)
+    to_x, to_y = bare_desktop.window_corner(f"^{HOME}$")
+    places = [(x + 20, y + 20), (x + 40, y + 40), (to_x + 100, to_y + 100), (to_x + 110, to_y + 100)]
+    (press, *moves) = [("mousemove", str(x), str(y)) for x, y in places]
+    pause = ("sleep", "0.2")  # both programs answer each other while the button is held
+    drag = (*press, "mousedown", "1", *(word for move in moves for word in (*move, *pause)), "mouseup", "1")
+
+    def are_taken():
+        bare_desktop.ask("xdotool", *drag)
+        return shows_within(3, bare_desktop, "Reading pictures")
+
+    wait_until(are_taken, "The files were not taken.")
+    end(other)
 
 
 def test_without_a_tray_closing_the_window_quits(bare_desktop, home):

@@ -60,6 +60,7 @@ def test_quitting_leaves_no_process_socket_lock_or_temporary_file(start, childre
     assert traces() == before
 
 
+@pytest.mark.slow
 def test_a_recognizer_with_nothing_to_do_is_ended_and_started_for_the_next_snip(
     desktop, command, snip, recognizer_pid, tmp_path
 ):

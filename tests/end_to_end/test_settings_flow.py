@@ -1,4 +1,4 @@
-"""The settings, changed in their window with keys: each change holds at once and is there at the next start."""
+"""The settings, changed in their window with keys: each change holds at once and is written."""
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.gui
 TITLE = "Settings – Img2LaTeX"
 PAGES = ("general", "hotkeys", "capture")
 FOREIGN_HOTKEY = "Ctrl+Alt+K"
+NAMED = "Ctrl.Alt.K is taken by another program"
 CTRL_ALT = X.ControlMask | X.Mod1Mask
 
 
@@ -29,13 +30,8 @@ def foreign_hotkey(desktop):
 
 @pytest.fixture(scope="module")
 def app(start, formula, foreign_hotkey):
-    running = start(
-        {"is_introduced": True, "snip_hotkey": FOREIGN_HOTKEY, "of_a_later_version": [1, 2]},
-        until=(
-            f"{FOREIGN_HOTKEY.replace('+', '.')} is taken by another program",
-            "The recognizer is ready on",
-        ),
-    )
+    settings = {"is_introduced": True, "snip_hotkey": FOREIGN_HOTKEY, "of_a_later_version": [1, 2]}
+    running = start(settings, until=(NAMED, "The recognizer is ready on"))
     yield running
     running.stop()
 
