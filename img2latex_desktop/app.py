@@ -35,7 +35,7 @@ from img2latex_desktop.request import Command, Request
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.single_instance import RequestServer, take_over
 from img2latex_desktop.snip import Snip
-from img2latex_desktop.translation import Translation
+from img2latex_desktop.translation import SYSTEM, Translation
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.theme import Appearance
 from img2latex_desktop.worker import PictureReader, load_for_snips
@@ -56,6 +56,8 @@ class App(QObject):
         self._requests = requests
         self._weights_folder = weights_folder
         self._appearance = Appearance(qt)
+        translation = Translation(qt, paths.TRANSLATIONS_FOLDER)
+        translation.install(SYSTEM)  # for what may be wrong with the settings, which name the language
         preferences = Preferences(SettingsFile(paths.settings_file()), self)
         settings = preferences.settings
         recognizer = RecognizerProcess(self._loader(settings.device), self)
@@ -69,11 +71,11 @@ class App(QObject):
             keeper=HistoryKeeper(paths.history_file(), settings.history_megabytes, self),
             typesetter=Typesetter(paths.PREVIEW_BUNDLE),
             clipboard=qt.clipboard(),
-            translation=Translation(qt, paths.TRANSLATIONS_FOLDER),
+            translation=translation,
             weights_folder=weights_folder,
         )
         self._appearance.apply(settings.theme)
-        self._parts.translation.install(settings.language)
+        translation.install(settings.language)
         self._desk = self._made_desk()
         qt.aboutToQuit.connect(self.stop)
         preferences.changed.connect(self._follow)

@@ -1,7 +1,7 @@
 """How a user binds a command to keys in the settings of the desktop at hand, step by step. No Qt.
 
-The way for desktops that let no program have hotkeys. Written after the desktops' own documentation; tried on
-sway only.
+The way for desktops that let no program have hotkeys. Menu names are as those desktops have them as far
+as known; tried on sway only.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,8 @@ from pathlib import Path
 from img2latex_desktop.demo.virtual_desktop import TIMEOUT_S, DesktopError, VirtualDesktop, end, wait_until
 
 COMMAND = (sys.executable, "-m", "img2latex_desktop")
-INTRODUCED = {"is_introduced": True}  # no first steps, which would take the first press of the hotkey
+INTRODUCED = {"is_introduced": True, "language": "en"}
+"""Without the first steps, which would take the first press of the hotkey; the log quotes what is shown."""
 
 
 class DrivenApp:
