@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from img2latex_desktop.demo.driven_app import DrivenApp
+from img2latex_desktop.demo.driven_app import INTRODUCED, DrivenApp
 from img2latex_desktop.demo.virtual_desktop import DesktopError, VirtualDesktop
 
 SPEAKING = """
@@ -83,7 +83,7 @@ def test_the_settings_are_there_before_the_program_starts(desk, tmp_path, settin
     options = {} if settings is None else {"settings": settings}
     app = DrivenApp(desk, tmp_path, (sys.executable, "-c", TELLING_SETTINGS), **options)
     app.wait_for("dark" if settings else "is_introduced")
-    assert json.loads(Path(log(desk)).read_text()) == (settings or {"is_introduced": True})
+    assert json.loads(Path(log(desk)).read_text()) == (settings or INTRODUCED)
 
 
 def test_stopping_gives_the_exit_status(desk, tmp_path):

@@ -1,3 +1,4 @@
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from img2latex_desktop.autostart import autostart_of_this_system
+from img2latex_desktop.autostart import autostart_of_this_system, own_command
 from img2latex_desktop.flows import configuration as configuration_module
 from img2latex_desktop.flows.configuration import Configuration
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
@@ -226,9 +227,11 @@ def test_a_recorded_hotkey_is_listened_to(qtbot, window, listener, hotkeys):
     assert str(listener.bindings[Action.REPEAT].hotkey) == "Ctrl+Alt+R"
 
 
+@pytest.mark.parametrize("found", [None, "/usr/bin/img2latex"])
 def test_under_wayland_the_desktops_own_way_is_shown_and_its_command_copied(
-    qtbot, monkeypatch, flow, clipboard
+    qtbot, monkeypatch, flow, clipboard, found
 ):
+    monkeypatch.setattr("shutil.which", lambda _name: found)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     flow.show("hotkeys")
@@ -236,7 +239,7 @@ def test_under_wayland_the_desktops_own_way_is_shown_and_its_command_copied(
     assert copy.isVisible()
     copy.click()
     qtbot.waitUntil(lambda: "Copied" in copy.text().replace("&", ""))
-    assert "img2latex snip" in clipboard.text()
+    assert clipboard.text() == ("img2latex snip" if found else shlex.join([*own_command(), "snip"]))
 
 
 def test_the_folder_of_the_history_is_opened_by_the_system(monkeypatch, window, user_folders):
