@@ -28,7 +28,10 @@ class Introduction(QObject):
         self._window.finished.connect(self.finished)
 
     def show(self) -> None:
-        """Bring the window to the front."""
+        """Bring the window to the front, in the middle of its screen."""
+        place = self._window.rect()
+        place.moveCenter(self._window.screen().availableGeometry().center())
+        self._window.move(place.topLeft())
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()

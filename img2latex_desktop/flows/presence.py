@@ -13,6 +13,7 @@ from img2latex_desktop.ui.actions import ProgramActions
 from img2latex_desktop.ui.home_window import HomeWindow
 from img2latex_desktop.ui.tray import Tray, TrayState
 
+READING_TIME_MS = 8000  # how long a sentence stays in the home window: some twenty words, read slowly
 FADE_MS = 250  # a window is gone from the screen once the desktop has faded it out, KWin in 200 ms
 STATES = {
     RecognizerState.LOADING: TrayState.LOADING,
@@ -42,6 +43,8 @@ class Presence(QObject):
         self._recognizer = recognizer
         self._snip = snip
         self._is_aside = False
+        self._saying = QTimer(self, singleShot=True, interval=READING_TIME_MS)
+        self._saying.timeout.connect(self._show_status)
         self.tray = Tray(actions, ICONS_FOLDER, self)
         self.home = HomeWindow(actions, ICONS_FOLDER)
         recognizer.state_changed.connect(self._show_status)
@@ -112,6 +115,7 @@ class Presence(QObject):
         if self.tray.is_available:
             return
         self.home.show_status(state, sentence)
+        self._saying.start()
         if self.home.isMinimized():
             QApplication.alert(self.home)  # the user has put it there: its entry in the task bar blinks
         else:
@@ -130,7 +134,8 @@ class Presence(QObject):
             RecognizerState.STOPPED: self.tr("The recognizer is not loaded"),
         }
         self.tray.show_status(self._tray_state, texts[state])
-        self.home.show_status(self._tray_state, texts[state])
+        if not self._saying.isActive():
+            self.home.show_status(self._tray_state, texts[state])
 
     def _show_snip(self) -> None:
         if self._is_aside and self._snip.state not in (SnipState.COUNTING, SnipState.SELECTING):

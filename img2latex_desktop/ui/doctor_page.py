@@ -46,6 +46,7 @@ class DoctorPage(QWidget):
         self._list = QVBoxLayout()
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setAccessibleName(self.tr("Checks"))
+        self._scroll.hide()  # until there is something to show
         self._arrange()
         self._run.clicked.connect(self.run_requested)
         self._copy.clicked.connect(lambda: self.copy_requested.emit(to_markdown(self._results)))
@@ -60,6 +61,7 @@ class DoctorPage(QWidget):
             self._clear()
         self._summary.setText(self.tr("Checking: {} …").format(name))
         self._run.setEnabled(False)
+        self._scroll.show()
         row = CheckRow(name)
         row.show_icon(self._icons[RUNNING], self.tr("under way"))
         self._rows[name] = row
@@ -115,6 +117,7 @@ class DoctorPage(QWidget):
         rows.addWidget(self._summary)
         rows.addWidget(self._scroll, 1)
         rows.addLayout(buttons)
+        rows.addStretch()  # takes the room while the list is hidden
 
     def _clear(self) -> None:
         for row in self._rows.values():
