@@ -1,9 +1,12 @@
-"""A private bus, and a portal on it that can be told how to behave."""
+"""What several test files need: a portal on a private bus, and a snip among stand-ins for its two ends."""
 
 import os
 
 import pytest
 
+from img2latex_desktop.capture.selector import RegionSelector
+from img2latex_desktop.snip import Snip
+from tests import fakes
 from tests.portal_service import PortalService, private_bus
 
 
@@ -20,3 +23,25 @@ def service(bus):
     """Return a portal on the private bus."""
     with PortalService(os.environ["DBUS_SESSION_BUS_ADDRESS"]) as running:
         yield running
+
+
+@pytest.fixture
+def recognizer(qapp):
+    return fakes.FakeRecognizerProcess()
+
+
+@pytest.fixture
+def capture():
+    return fakes.FakeCapture()
+
+
+@pytest.fixture
+def selector(qapp):
+    made = RegionSelector()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def snip(capture, selector, recognizer):
+    return Snip(capture, selector, recognizer)

@@ -3,7 +3,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 
 from img2latex_desktop import snip as snip_module
-from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.snip import CANDIDATES, Snip, SnipState
 from model.result import PLAIN_VIEW, Polarity, View
 from tests import fakes
@@ -11,28 +10,6 @@ from tests.selecting import drag, overlay, overlays
 
 INVERTED = View(polarity=Polarity.LIGHT_INK)
 LONG_S = 30.0
-
-
-@pytest.fixture
-def recognizer():
-    return fakes.FakeRecognizerProcess()
-
-
-@pytest.fixture
-def capture():
-    return fakes.FakeCapture()
-
-
-@pytest.fixture
-def selector(qtbot):
-    made = RegionSelector()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def snip(capture, selector, recognizer):
-    return Snip(capture, selector, recognizer)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.clipboard import VerifiedClipboard
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.preferences import Preferences
@@ -11,10 +10,8 @@ from img2latex_desktop.flows.results import ResultFlow
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import SettingsFile
-from img2latex_desktop.snip import Snip
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.result_window import ResultWindow
-from tests import fakes
 
 
 @pytest.fixture(scope="package")
@@ -22,28 +19,6 @@ def typesetter(qapp):
     made = Typesetter(PREVIEW_BUNDLE)
     made.load()
     return made
-
-
-@pytest.fixture
-def recognizer(qapp):
-    return fakes.FakeRecognizerProcess()
-
-
-@pytest.fixture
-def capture():
-    return fakes.FakeCapture()
-
-
-@pytest.fixture
-def selector(qapp):
-    made = RegionSelector()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def snip(capture, selector, recognizer):
-    return Snip(capture, selector, recognizer)
 
 
 @pytest.fixture
