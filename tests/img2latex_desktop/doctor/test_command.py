@@ -88,4 +88,4 @@ def test_on_wayland_every_screen_is_captured_exactly_at_its_own_scale():
         "HEADLESS-1: 1280 × 800 pixels at scale 1.00, every mark in its place (+0, +0).",
         "HEADLESS-2: 1024 × 768 pixels at scale 2.00, every mark in its place (+0, +0).",
     ]
-    assert "note     Portal: Screenshot version 2; no GlobalShortcuts." in report
+    assert "note     Portal: Screenshot version 2, GlobalShortcuts missing." in report
