@@ -90,6 +90,11 @@ class Overlay(QWidget):
         else:
             self.show()
 
+    def release(self) -> None:
+        """Let go of the picture, once deleted: Python's part lives on until the garbage collector runs."""
+        self.screenshot = Screenshot(self.screenshot.place, QImage())
+        self._image = QImage()
+
     def point_at(self, position: QPointF) -> None:
         """Move the pointer to a logical position of this overlay."""
         with self._changing():

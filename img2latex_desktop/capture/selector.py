@@ -1,5 +1,6 @@
 """One selection over all screens: shows an overlay on each, sees every key, ends with a region or without."""
 
+import functools
 import logging
 from collections.abc import Sequence
 from typing import cast
@@ -168,4 +169,7 @@ def overlays_for(screenshots: Sequence[Screenshot], screens: Sequence[QScreen]) 
 
 def _take_away(overlay: Overlay) -> None:
     overlay.close()
+    # Measured: 4 MB a snip on a screen of 1280 × 800 until the collector ran. Not before its end, since the
+    # button that chose the region may only be coming up; not as a bound method, which Qt forgets before that.
+    overlay.destroyed.connect(functools.partial(Overlay.release, overlay))
     overlay.deleteLater()

@@ -1,5 +1,8 @@
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -40,10 +43,26 @@ def test_escape_cancels(qtbot, selector, overlay):
 
 
 def test_a_drag_gives_the_screenshot_and_the_region(qtbot, selector, overlay):
+    frozen = overlay.screenshot
     with qtbot.waitSignal(selector.chosen) as chosen:
         qtbot.mousePress(overlay, Qt.MouseButton.LeftButton, pos=QPoint(10, 20))
         qtbot.mouseRelease(overlay, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
-    assert chosen.args == [overlay.screenshot, DeviceRect(10, 20, 50, 20)]
+    assert chosen.args == [frozen, DeviceRect(10, 20, 50, 20)]
+
+
+def test_the_pictures_of_the_screens_are_let_go_with_their_windows(qapp):
+    selector = RegionSelector()
+    [frozen] = shots()
+    picture = weakref.ref(frozen)
+    gc.disable()  # it would come by some snips later, each of which froze megabytes
+    try:
+        selector.start([frozen])
+        selector.stop()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del frozen
+        assert picture() is None
+    finally:
+        gc.enable()
 
 
 def test_without_a_mouse_enter_fixes_a_corner_arrows_move_and_enter_accepts(qtbot, selector, overlay):
