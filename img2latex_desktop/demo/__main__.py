@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from img2latex_desktop.demo.driven_app import DrivenApp
@@ -11,6 +12,7 @@ from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDes
 HOTKEY = "ctrl+alt+m"
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
 PAGE_TITLE = "Lecture notes"
+PREVIEW_S = 2.0  # the preview's engine is loaded 1.5 s after the start; the text does not wait for it
 FORMULA_ON_PAGE = Box(270, 226, 548, 330)
 """Where the displayed formula stands in ``page.png``, with some paper around it."""
 
@@ -52,6 +54,7 @@ def _show(desktop: VirtualDesktop, user: Path, folder: Path) -> str:
     released = app.wait_for("Chosen")
     _say(f"The region is chosen; the LaTeX is shown after {app.wait_for('Result shown') - released:.2f} s.")
     app.wait_for("Copied")
+    time.sleep(PREVIEW_S)
     _save_screen(desktop, folder / "result.png")
     return desktop.clipboard()
 
