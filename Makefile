@@ -76,7 +76,7 @@ translations: $(DONE)/app ## gather the texts of the windows for translators
 	.ci/gather_texts.sh $(BIN)/python $(wildcard resources/translations/*.ts)
 
 screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window anew, for docs/windows.md
-	$(BIN)/python -m img2latex_desktop.demo.screenshots --docs docs/images/windows
+	$(BIN)/python -m img2latex_desktop.demo.screenshots --output docs/images/windows
 
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 

@@ -1,14 +1,13 @@
 """A picture of every window, in both themes and at two scales, drawn without a display.
 
-``python -m img2latex_desktop.demo.screenshots`` writes NAME-THEME@SCALE.png for each of ``scenes.SCENES``.
-All four of each would be too much for the repository; ``SHOWN`` are the two that docs/windows.md shows.
+``python -m img2latex_desktop.demo.screenshots`` writes NAME-THEME@SCALE.png for each of ``scenes.SCENES``;
+docs/windows.md shows them.
 """
 
 import argparse
 import itertools
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +38,6 @@ SCALES = (1, 2)
 THEMES = (Theme.LIGHT, Theme.DARK)
 SCREEN_PX = (1600, 1000)  # logical
 FONT, FONT_PT = "DejaVu Sans", 9  # what `make` installs, in Qt's usual size
-SHOWN = ((Theme.LIGHT, 1), (Theme.DARK, 2))
 TURNS = 5  # of the event loop, at least
 TURN_S = 0.005
 
@@ -50,7 +48,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--output", type=Path, default=Path("build/screenshots"), metavar="FOLDER", help="for the pictures"
     )
-    parser.add_argument("--docs", type=Path, metavar="FOLDER", help="for a copy of those that are documented")
     parser.add_argument("--only", nargs="+", choices=SCENES, default=list(SCENES), metavar="NAME")
     parser.add_argument("--scale", type=int, choices=SCALES, help=argparse.SUPPRESS)  # of a child process
     options = parser.parse_args(arguments)
@@ -66,10 +63,6 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     for name, theme, scale in itertools.product(options.only, THEMES, SCALES):
         shrink(folder / picture_name(name, theme, scale))
-    if options.docs:
-        options.docs.mkdir(parents=True, exist_ok=True)
-        for name, (theme, scale) in itertools.product(options.only, SHOWN):
-            shutil.copy(folder / picture_name(name, theme, scale), options.docs)
     return 0
 
 
