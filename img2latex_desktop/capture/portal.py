@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.commands import photograph_desktop, photograph_each
+from img2latex_desktop.capture.denial import require_light
 from img2latex_desktop.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread
 from img2latex_desktop.errors import CaptureError, Img2LatexError, PortalMissingError
 from img2latex_desktop.language import translate
@@ -66,7 +67,9 @@ class PortalCapture(QObject):
 
     def _work(self, number: int, places: Sequence[ScreenPlace], portal: DesktopPortal) -> None:
         try:
-            self._photographed.emit(number, _photograph(places, portal))
+            screenshots = _photograph(places, portal)
+            require_light(screenshots)
+            self._photographed.emit(number, screenshots)
         except Img2LatexError as problem:
             self._failed.emit(number, str(problem))
 

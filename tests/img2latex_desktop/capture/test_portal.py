@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.monitors import MonitorCapture
@@ -63,6 +63,15 @@ def test_the_screen_arrives_pixel_by_pixel_on_the_gui_thread(capture, qtbot, ser
     assert frozen.place == screen.place
     assert frozen.image == screen.image.convertToFormat(frozen.image.format())
     assert answers.threads == [qapp.thread()]
+
+
+def test_a_black_picture_is_explained_instead_of_shown(capture, qtbot, service, shot):
+    screen, file = shot
+    screen.image.fill(Qt.GlobalColor.black)
+    screen.image.save(str(file))
+    answers = freeze(capture, qtbot, [screen.place])
+    assert answers.frozen == []
+    assert "allow screenshots" in answers.failed[0]
 
 
 def test_the_file_of_the_picture_is_deleted_at_once(capture, qtbot, shot):
