@@ -39,6 +39,11 @@ PORTALS = {
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 STAND_IN = ("nobody", "nogroup")  # who runs everything where root would: sway refuses root
+READING_ALL = (
+    *("setpriv", "--reuid", STAND_IN[0], "--regid", STAND_IN[1], "--clear-groups"),
+    *("--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"),  # kept by what it starts
+    *("--securebits", "+no_setuid_fixup"),  # Qt looks with access(), which else leaves the capability out
+)
 SYSTEM_PYTHON = "/usr/bin/python3"
 REPAINT_ALL = "-Ddamage=rerender"  # sway 1.7 without a screen forgets windows on all outputs but the first
 FOREIGN = ("DISPLAY", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "WAYLAND_DISPLAY")
@@ -90,10 +95,8 @@ class WaylandDesktop:
         self.python = sys.executable
         self._outputs = outputs
         self._settings = settings
-        self._user: str | None = None
-        self._group: str | None = None
-        if os.geteuid() == 0:
-            self._user, self._group = STAND_IN
+        self._is_root = os.geteuid() == 0
+        self._reads_all = False  # the stand-in may read what only root may
         self._programs = ExitStack()
 
     def __enter__(self) -> Self:
@@ -169,16 +172,17 @@ class WaylandDesktop:
     def _run(
         self, command: Sequence[str], output: IO[bytes] | int, problems: IO[bytes] | int
     ) -> subprocess.Popen[bytes]:
+        becomes_stand_in = self._is_root and not self._reads_all  # else setpriv sees to it
         return subprocess.Popen(
-            command,
+            [*(READING_ALL if self._reads_all else ()), *command],
             env=self.environment,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=problems,
-            user=self._user,
-            group=self._group,
-            extra_groups=None if self._user is None else [],
+            user=STAND_IN[0] if becomes_stand_in else None,
+            group=STAND_IN[1] if becomes_stand_in else None,
+            extra_groups=[] if becomes_stand_in else None,
         )
 
     def _make_environment(self) -> dict[str, str]:
@@ -206,19 +210,23 @@ class WaylandDesktop:
         }
 
     def _give_away(self) -> None:
-        if self._user is not None:
-            shutil.chown(self.folder, self._user, self._group)
-            shutil.chown(self.folder / "run", self._user, self._group)
+        if self._is_root:
+            shutil.chown(self.folder, *STAND_IN)
+            shutil.chown(self.folder / "run", *STAND_IN)
 
     def _find_python(self) -> str:
-        """Return this interpreter, or the system's where only root can read this one."""
-        for python in (sys.executable, SYSTEM_PYTHON):
+        """Return this interpreter, or the system's where only root can read this one.
+
+        Where only root can read its packages either, as in a clone under /root, the stand-in may read all.
+        """
+        for python, reads_all in ((sys.executable, False), (SYSTEM_PYTHON, False), (sys.executable, True)):
+            self._reads_all = reads_all and self._is_root
             try:
-                self.ask(python, "-c", "import PySide6.QtCore")
+                self.ask(python, "-c", "import PySide6.QtCore, img2latex_desktop")
             except (DesktopError, OSError):
                 continue
             return python
-        raise DesktopError(f"{self._user} can run neither {sys.executable} nor {SYSTEM_PYTHON} with PySide6.")
+        raise DesktopError(f"Neither {sys.executable} nor {SYSTEM_PYTHON} runs PySide6 on this desktop.")
 
     def _start_bus(self) -> None:
         address = self.environment["DBUS_SESSION_BUS_ADDRESS"]
