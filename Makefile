@@ -27,7 +27,7 @@ QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
 TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
 WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
-	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils
+	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
 # Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
