@@ -256,12 +256,7 @@ class Desk(QObject):
         return [("doctor", self.tr("Doctor"), page)]
 
     def _checks(self) -> list[Check]:
-        files = Files(
-            weights_folder=self._parts.weights_folder,
-            example=paths.EXAMPLES_FOLDER / "quadratic_formula.png",
-            settings=paths.settings_file(),
-            history=paths.history_file(),
-        )
+        files = Files.of_user(self._parts.weights_folder)
         desktop = Desktop(
             capture=self._parts.capture,
             listener=None if is_wayland() else pick_listener(),

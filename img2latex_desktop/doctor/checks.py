@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+from img2latex_desktop import paths
 from img2latex_desktop.capture.base import Capture
 from img2latex_desktop.diagnosis import skipped
 from img2latex_desktop.doctor.desktop import check_tray, clipboard_check, hotkey_check, meeting_point_check
@@ -31,6 +32,16 @@ class Files:
     example: Path
     settings: Path
     history: Path
+
+    @classmethod
+    def of_user(cls, weights_folder: Path) -> "Files":
+        """Return the user's files beside these weights."""
+        return cls(
+            weights_folder=weights_folder,
+            example=paths.EXAMPLES_FOLDER / "quadratic_formula.png",
+            settings=paths.settings_file(),
+            history=paths.history_file(),
+        )
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,7 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     qInstallMessageHandler(_log_message)
     qt = QApplication([]) if has_display else QCoreApplication([])
     recognizer = RecognizerProcess(functools.partial(load_for_snips, paths.WEIGHTS_FOLDER, "auto"))
-    files = Files(
-        weights_folder=paths.WEIGHTS_FOLDER,
-        example=paths.EXAMPLES_FOLDER / "quadratic_formula.png",
-        settings=paths.settings_file(),
-        history=paths.history_file(),
-    )
+    files = Files.of_user(paths.WEIGHTS_FOLDER)
     desktop = _desktop(qt) if isinstance(qt, QApplication) else None
     doctor = Doctor(all_checks(files, recognizer, desktop))
     doctor.check_finished.connect(on_result)

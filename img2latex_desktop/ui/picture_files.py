@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-PATTERNS = "*.png *.apng *.jpg *.jpeg *.gif *.webp *.bmp *.tif *.tiff *.ppm *.pgm *.pbm *.pnm"
-"""What ``images.SUFFIXES`` lists; that module brings numpy along, which has no place in this process."""
+from img2latex_desktop.pictures import SUFFIXES
+
+PATTERNS = " ".join(f"*{suffix}" for suffixes in SUFFIXES.values() for suffix in suffixes)
 
 
 def ask_for_pictures(parent: QWidget | None, on_chosen: Callable[[list[Path]], None]) -> QFileDialog:
