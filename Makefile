@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench train-smoke translations screenshots fonts format clean
+.PHONY: help run test check bench docs train-smoke translations screenshots fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -37,6 +37,7 @@ HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))
 
 # Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
 test check: export OMP_NUM_THREADS ?= 1
+docs: export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +62,10 @@ check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## style, typ
 bench: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## measure how long reading and a whole snip take
 	$(STEP) benchmark
 	$(BIN)/python -m img2latex_desktop.demo.latency
+
+docs: $(DONE)/packages-docs $(DONE)/docs ## build the documentation into build/site
+	$(BIN)/mkdocs build --quiet
+	@echo "Open build/site/index.html"
 
 train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
@@ -120,7 +125,13 @@ $(DONE)/app: pyproject.toml $(DONE)/torch
 # torchvision first and alone, so that it takes the torch that is there instead of fetching another build.
 $(DONE)/dev: pyproject.toml $(DONE)/app
 	$(PIP) --no-deps "torchvision==0.28.*"
-	$(PIP) --editable ".[train,dev]"
+	$(PIP) --editable ".[train,dev,docs]"
+	@touch $@
+
+# What the extra lists, without the program itself: whoever writes about it needs no torch.
+$(DONE)/docs: pyproject.toml $(DONE)/venv
+	$(PIP) $$($(BIN)/python -c 'import tomllib; \
+		print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')
 	@touch $@
 
 resources/translations/%.qm: resources/translations/%.ts $(DONE)/app

@@ -1,0 +1,155 @@
+"""What the documentation says is true: it builds, its links lead somewhere, its commands exist."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from jsonargparse import auto_cli
+
+from img2latex_desktop import cli
+from training.__main__ import STEPS
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+WRITTEN = sorted([*DOCS.glob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md"))])
+LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "object": "data"}
+"""What a browser fetches by itself; a link is followed by the reader only."""
+
+
+class Page(HTMLParser):
+    """What a page loads, where it leads, and which of its places can be led to."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.loaded, self.linked, self.places = [], [], {""}
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.places.add(values.get("id") or "")
+        if tag == "a" and "href" in values:
+            self.linked.append(values["href"])
+        elif tag == "link" and values.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
+            self.loaded.append(values["href"])
+        elif LOADING.get(tag) in values:
+            self.loaded.append(values[LOADING[tag]])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> dict[Path, Page]:
+    folder = tmp_path_factory.mktemp("site").resolve()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    return {file: Page(file) for file in folder.rglob("*.html")}
+
+
+def code_lines(file: Path) -> list[str]:
+    """Return the lines of code blocks, each continued one as one, and what stands in backticks."""
+    text = file.read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```(?:sh|console|bash)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    rest = re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    return [line.strip() for line in [*lines, *re.findall(r"`([^`\n]+)`", rest)]]
+
+
+def commands(program: str) -> list[tuple[str, list[str]]]:
+    """Return each call of a program in the documentation: the page, and the arguments."""
+    calls = []
+    for file in WRITTEN:
+        for line in code_lines(file):
+            found = re.search(rf"(?:^|[\s/]){re.escape(program)}(?P<arguments>( [^|>&#…]*)?)", line)
+            if found and not found["arguments"].startswith("."):
+                calls.append((f"{file.name}: {line}", shlex.split(found["arguments"])))
+    return calls
+
+
+def status_of(parse: Callable[[], object]) -> int:
+    """Return with which status a command line is refused, or answered at once as ``--version`` is; or 0."""
+    try:
+        parse()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def test_nothing_is_loaded_from_elsewhere(site):
+    for file, page in site.items():
+        assert not [url for url in page.loaded if urlsplit(url).netloc], file
+
+
+def test_every_link_and_picture_leads_to_a_file_and_a_place_in_it(site):
+    for file, page in site.items():
+        if file.name == "404.html":  # shown in place of any page, it links from the root
+            continue
+        for url in [*page.loaded, *page.linked]:
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{file.name}: {url}"
+            if target in site:
+                assert unquote(parts.fragment) in site[target].places, f"{file.name}: {url}"
+
+
+def test_links_to_elsewhere_are_well_formed(site):
+    for file, page in site.items():
+        for url in page.linked:
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                assert parts.scheme == "https", f"{file.name}: {url}"
+                assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", parts.netloc), f"{file.name}: {url}"
+
+
+def test_every_decision_is_listed(site):
+    [index] = [page for file, page in site.items() if file.parts[-2:] == ("decisions", "index.html")]
+    for decision in (DOCS / "decisions").glob("2*.md"):
+        assert decision.with_suffix(".html").name in index.linked
+
+
+def test_every_make_command_has_its_target():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for where, arguments in commands("make"):
+        named = {word for word in arguments if "=" not in word}
+        assert named <= targets, where
+
+
+def test_every_command_of_the_program_is_understood(capsys):
+    for where, arguments in commands("img2latex"):
+        if arguments and re.match(r"(?!-).*[./\\]", arguments[0]):
+            arguments = ["open", *arguments]
+        status = status_of(lambda arguments=arguments: cli._parser().parse_args(arguments))
+        assert status == 0, f"{where}: {capsys.readouterr().err}"
+
+
+def test_every_step_of_training_understands_its_options(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    for where, arguments in commands("-m training"):
+        if not arguments or arguments[0] in ("STEP", "--help"):
+            continue
+        step = STEPS[arguments[0]]
+        config = getattr(import_module(step.module), step.config)
+        options = [*arguments[1:], "--print_config"]
+        status = status_of(
+            lambda config=config, options=options: auto_cli(config, args=options, as_positional=False)
+        )
+        assert status == 0, f"{where}: {capsys.readouterr().err}"
+
+
+def test_every_module_that_is_run_exists():
+    for file in WRITTEN:
+        for line in code_lines(file):
+            for module in re.findall(r"python -m ((?:img2latex_desktop|training|model)[\w.]*)", line):
+                assert find_spec(module), f"{file.name}: {line}"
