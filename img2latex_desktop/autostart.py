@@ -64,6 +64,7 @@ class AutostartEntry:
             "Type=Application",
             "Name=Img2LaTeX",
             f"Exec={exec_value(command)}",
+            f"TryExec={_string_value(command[0])}",  # a desktop skips the entry once the program is removed
             "Terminal=false",
         ]
         with _refusal_told():
@@ -178,10 +179,13 @@ def exec_value(command: Sequence[str]) -> str:
     Quoted twice, as its specification asks: each argument for the parser of the command, then all of it as a
     string of a desktop entry.
     """
-    line = " ".join(_exec_argument(argument) for argument in command)
+    return _string_value(" ".join(_exec_argument(argument) for argument in command))
+
+
+def _string_value(text: str) -> str:
     for character, escape in (("\\", r"\\"), ("\n", r"\n"), ("\t", r"\t"), ("\r", r"\r")):
-        line = line.replace(character, escape)
-    return line
+        text = text.replace(character, escape)
+    return text
 
 
 def _exec_argument(argument: str) -> str:

@@ -19,9 +19,11 @@ Type=Application
 Name=Img2LaTeX
 Comment=Snip an equation and get its LaTeX
 Comment[de]=Eine Formel ausschneiden und als LaTeX erhalten
-Exec={start}
+Exec={start} %F
 Icon={icon}
 Terminal=false
+MimeType=image/png;image/apng;image/jpeg;image/gif;image/webp;image/bmp;image/tiff;\
+image/x-portable-pixmap;image/x-portable-graymap;image/x-portable-bitmap;image/x-portable-anymap;
 Categories=Education;Math;
 Keywords=LaTeX;equation;formula;screenshot;OCR;
 StartupNotify=false
@@ -39,7 +41,7 @@ def write_desktop_entry(data_folder: Path, *, start: str, snip: str, icon: Path)
 
     Args:
         data_folder: The user's, ``XDG_DATA_HOME``.
-        start: Starts the program, as a value of the key Exec.
+        start: Starts the program, as a value of the key Exec; pictures to open come after it.
         snip: Asks the running one for a snip, likewise.
         icon: A picture file.
     """

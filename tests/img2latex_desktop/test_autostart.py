@@ -86,6 +86,12 @@ def test_the_entry_is_named_after_the_application(tmp_path):
     assert '\nExec=/opt/img2latex/img2latex "a b"\n' in text
 
 
+def test_a_desktop_is_told_how_to_notice_that_the_program_is_gone(tmp_path):
+    AutostartEntry(tmp_path).enable(["/opt/my programs/img2latex", "a b"])
+    text = (tmp_path / f"{APPLICATION_ID}.desktop").read_text()
+    assert "\nTryExec=/opt/my programs/img2latex\n" in text
+
+
 @pytest.mark.parametrize(
     ("argument", "expected"),
     [

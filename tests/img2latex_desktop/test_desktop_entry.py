@@ -1,4 +1,5 @@
 import configparser
+import mimetypes
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.autostart import exec_value
 from img2latex_desktop.desktop_entry import write_desktop_entry
 from img2latex_desktop.paths import ICONS_FOLDER
+from img2latex_desktop.pictures import SUFFIXES
 
 NAME = f"applications/{APPLICATION_ID}.desktop"
 PYTHON = "/home/ada/my env/bin/python"
@@ -35,9 +37,18 @@ def read(folder):
 def test_the_entry_is_named_after_the_application_and_starts_this_installation(tmp_path):
     write(tmp_path)
     entry = read(tmp_path)["Desktop Entry"]
-    assert entry["Exec"] == '"/home/ada/my env/bin/python" -m img2latex_desktop'
+    assert entry["Exec"] == '"/home/ada/my env/bin/python" -m img2latex_desktop %F'
     assert entry["Icon"] == str(ICON)
     assert ICON.exists()
+
+
+def test_it_opens_every_kind_of_picture_that_can_be_read(tmp_path):
+    write(tmp_path)
+    kinds = read(tmp_path)["Desktop Entry"]["MimeType"].split(";")
+    types = mimetypes.MimeTypes()
+    types.add_type("image/apng", ".apng")  # Python 3.11 does not know it
+    suffixes = {suffix for group in SUFFIXES.values() for suffix in group}
+    assert {types.guess_type(f"picture{suffix}", strict=False)[0] for suffix in suffixes} == set(kinds) - {""}
 
 
 def test_its_menu_asks_the_running_program_for_a_snip(tmp_path):
