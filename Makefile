@@ -32,6 +32,9 @@ WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desk
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
 
+# What reads the packages' recipes before anyone else does.
+VALIDATORS := appstream desktop-file-utils dpkg-dev flatpak-builder man-db shellcheck
+
 # A screen to show the app on; macOS has one without saying so.
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
@@ -100,7 +103,7 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS)
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-%:
 	@.ci/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
@@ -125,7 +128,7 @@ $(DONE)/app: pyproject.toml $(DONE)/torch
 # torchvision first and alone, so that it takes the torch that is there instead of fetching another build.
 $(DONE)/dev: pyproject.toml $(DONE)/app
 	$(PIP) --no-deps "torchvision==0.28.*"
-	$(PIP) --editable ".[train,dev,docs]"
+	$(PIP) --editable ".[train,dev,docs,package]"
 	@touch $@
 
 # What the extra lists, without the program itself: whoever writes about it needs no torch.
