@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench docs train-smoke translations screenshots fonts format clean
+.PHONY: help run test check bench docs train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -86,6 +86,9 @@ translations: $(DONE)/app ## gather the texts of the windows for translators
 screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window anew, for docs/windows.md
 	$(BIN)/python -m img2latex_desktop.demo.screenshots --output docs/images/windows
 
+gif: $(DONE)/packages-gif $(DONE)/dev $(BUNDLE) ## film one snip on a virtual screen, for README and docs
+	$(BIN)/python -m img2latex_desktop.demo.film --output docs/images/snip.gif
+
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
@@ -104,6 +107,7 @@ clean: ## remove everything that was built or installed here
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
 $(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS)
+$(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-%:
 	@.ci/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
