@@ -16,9 +16,10 @@ from img2latex_desktop.images import Picture
 from img2latex_desktop.latex import OutputForm, in_form
 from img2latex_desktop.pictures import MAX_PIXELS
 from img2latex_desktop.worker import PictureReader
-from model.result import NoInkError, Recognition
+from model.result import NoFormulaError, NoInkError, Recognition
 
 BLANK = "No formula found: the picture is blank."
+NOT_A_FORMULA = "No formula found: the picture shows something else; cut out the formula alone."
 STANDARD_INPUT = "-"
 BATCH_PICTURES = 16  # enough to keep the processor busy, few enough that the progress bar moves
 BATCH_PIXELS = MAX_PIXELS  # so that many large pictures need little more memory than one
@@ -173,7 +174,7 @@ def _load(weights_folder: Path, device: str) -> PictureReader:
 def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: int) -> Iterator[Source]:
     pictures = [source.outcome.pixels for source in batch if isinstance(source.outcome, Picture)]
     started = perf_counter()
-    results: Iterator[Recognition | NoInkError]
+    results: Iterator[Recognition | NoFormulaError]
     if candidates == 1:
         results = iter(recognizer.recognize_batch(pictures))
     else:
@@ -182,7 +183,7 @@ def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: i
     for source in batch:
         if isinstance(source.outcome, Picture):
             result = next(results)
-            outcome = ImageError(BLANK) if isinstance(result, NoInkError) else result
+            outcome = _refused(result) if isinstance(result, NoFormulaError) else result
             yield replace(source, outcome=outcome, seconds=source.seconds + share_s)
         else:
             yield source
@@ -190,11 +191,15 @@ def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: i
 
 def _recognize_one(
     recognizer: PictureReader, picture: images.Image8, candidates: int
-) -> Recognition | NoInkError:
+) -> Recognition | NoFormulaError:
     try:
         return recognizer.recognize(picture, candidates=candidates)
-    except NoInkError as problem:
+    except NoFormulaError as problem:
         return problem
+
+
+def _refused(reason: NoFormulaError) -> ImageError:
+    return ImageError(BLANK if isinstance(reason, NoInkError) else NOT_A_FORMULA)
 
 
 def _write(text: str, stream: TextIO) -> None:

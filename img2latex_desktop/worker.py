@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from img2latex_desktop.errors import ImageError, Img2LatexError, RecognitionError
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
-from model.result import PLAIN_VIEW, NoInkError, Recognition, View
+from model.result import PLAIN_VIEW, NoFormulaError, NoInkError, Recognition, View
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,11 @@ logger = logging.getLogger(__name__)
 
 NO_FORMULA = Sentence(
     "Recognition", "No formula found in this picture; try a region with a little paper around the formula."
+)
+NOT_A_FORMULA = Sentence(
+    "Recognition",
+    "This looks like no formula; snip the formula alone, or change something under “What the model saw” "
+    "to have it read all the same.",
 )
 NOT_LOADED = Sentence("Recognition", "The recognizer cannot be loaded: {reason}")
 NOT_RECOGNIZED = Sentence("Recognition", "This picture could not be recognized: {reason}")
@@ -101,10 +106,10 @@ class PictureReader(Protocol):
     def recognize(
         self, image: "NDArray[np.uint8]", *, candidates: int = 1, view: View = PLAIN_VIEW
     ) -> Recognition:
-        """Read one picture, uint8 (H, W) or (H, W, C); raises NoInkError where it is blank."""
+        """Read one picture, uint8 (H, W) or (H, W, C); raises NoFormulaError where there is none."""
 
-    def recognize_batch(self, images: "Sequence[NDArray[np.uint8]]") -> list[Recognition | NoInkError]:
-        """Read many pictures; a blank one has the error in its place."""
+    def recognize_batch(self, images: "Sequence[NDArray[np.uint8]]") -> list[Recognition | NoFormulaError]:
+        """Read many pictures; one without a formula has the error in its place."""
 
     def see(self, image: "NDArray[np.uint8]", view: View = PLAIN_VIEW) -> "NDArray[np.uint8]":
         """Return what the network sees, uint8 (H, W); raises NoInkError where that is nothing."""
@@ -159,6 +164,8 @@ def _answer(recognizer: PictureReader, task: Task) -> Reading | Refused:
         return Refused(problem)
     except NoInkError:
         return Refused(ImageError(NO_FORMULA))
+    except NoFormulaError:
+        return Refused(ImageError(NOT_A_FORMULA))
     except Exception as problem:
         logger.exception("A picture could not be recognized")
         return Refused(RecognitionError(NOT_RECOGNIZED.format(reason=_words(problem))))

@@ -11,9 +11,18 @@ from numpy.typing import NDArray
 
 from model.grammar import Grammar
 from model.network import Image2Latex
-from model.preprocess import NoInkError, preprocess, to_picture
+from model.preprocess import preprocess, to_picture
 from model.printer import to_latex
-from model.result import PLAIN_VIEW, Calibration, Candidate, Recognition, View
+from model.result import (
+    PLAIN_VIEW,
+    Calibration,
+    Candidate,
+    NoFormulaError,
+    NoInkError,
+    Recognition,
+    Refusal,
+    View,
+)
 from model.search import Hypothesis, beam_search, greedy_search
 from model.weights import WeightsError, load_weights
 
@@ -48,8 +57,10 @@ class Recognizer:
         network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
         self._network: Image2Latex = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._grammar = Grammar(self._tokenizer.vocabulary)
+        facts = self.manifest["facts"]
         try:
-            self._calibration = Calibration.from_dict(self.manifest["facts"].get("calibration", {}))
+            self._calibration = Calibration.from_dict(facts.get("calibration", {}))
+            self._refusal = Refusal.from_dict(facts.get("refusal", {}))
         except (ValueError, AttributeError) as error:
             raise WeightsError(
                 f"the manifest in {weights_folder} holds a calibration that cannot be read: "
@@ -60,7 +71,7 @@ class Recognizer:
         """Read a drawn bar, so that the first real image does not pay for the set-up of torch's kernels."""
         bar = np.full((40, 120), 255, np.uint8)
         bar[18:22, 20:100] = 0
-        self.recognize(bar)
+        self._read(preprocess(bar)[None], 1)
 
     def recognize(
         self, image: NDArray[np.uint8], *, candidates: int = 1, view: View = PLAIN_VIEW
@@ -70,18 +81,21 @@ class Recognizer:
         Args:
             image: See the class.
             candidates: How many distinct readings are wanted; more than one needs a slower search.
-            view: How to look at it.
+            view: How to look at it. Whoever chooses another than the plain view insists on a reading.
 
         Returns:
             At least one and at most ``candidates`` readings.
 
         Raises:
             NoInkError: The image shows nothing.
+            NoFormulaError: The image shows no formula, and the view is the plain one.
             ValueError: ``candidates`` is below 1, or the array is not an image.
         """
         if candidates < 1:
             raise ValueError(f"candidates is {candidates}, must be at least 1")
         [hypotheses] = self._read(preprocess(image, view)[None], candidates)
+        if view == PLAIN_VIEW and self._refusal.applies_to(hypotheses[0].empty_log_prob):
+            raise NoFormulaError("the picture shows no formula")
         return self._result(hypotheses, candidates)
 
     def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
@@ -92,13 +106,14 @@ class Recognizer:
         """
         return to_picture(preprocess(image, view))
 
-    def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoInkError]:
+    def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoFormulaError]:
         """Read many images, together where their padded shapes agree.
 
         Returns:
-            In the order of ``images``, what ``recognize`` would return or the ``NoInkError`` it would raise.
+            In the order of ``images``, what ``recognize`` would return, or the ``NoFormulaError`` it would
+            raise.
         """
-        results: dict[int, Recognition | NoInkError] = {}
+        results: dict[int, Recognition | NoFormulaError] = {}
         groups: dict[tuple[int, ...], list[tuple[int, NDArray[np.float32]]]] = {}
         for place, image in enumerate(images):
             try:
@@ -111,7 +126,10 @@ class Recognizer:
             for start in range(0, len(group), BATCH_SIZE):
                 places, inks = zip(*group[start : start + BATCH_SIZE], strict=True)
                 for place, hypotheses in zip(places, self._read(np.stack(inks), 1), strict=True):
-                    results[place] = self._result(hypotheses, 1)
+                    if self._refusal.applies_to(hypotheses[0].empty_log_prob):
+                        results[place] = NoFormulaError("the picture shows no formula")
+                    else:
+                        results[place] = self._result(hypotheses, 1)
         return [results[place] for place in range(len(images))]
 
     def _read(self, inks: NDArray[np.float32], candidates: int) -> list[list[Hypothesis]]:

@@ -10,7 +10,11 @@ from typing import Self
 _LOGIT_LIMIT = 12.0
 
 
-class NoInkError(ValueError):
+class NoFormulaError(ValueError):
+    """The picture shows something, but no formula."""
+
+
+class NoInkError(NoFormulaError):
     """The picture holds nothing but paper."""
 
 
@@ -74,6 +78,34 @@ class View:
 
 PLAIN_VIEW = View()
 """The way nearly all pictures are looked at, and the only one in training."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """When a picture is no formula: the network expects the end before the first token.
+
+    Attributes:
+        threshold: Largest probability of an empty formula with which a picture is still read; 1 reads
+            everything, as weights do that were never shown anything but formulas.
+    """
+
+    threshold: float = 1.0
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> Self:
+        """Read the fields as JSON gave them; what is missing keeps its default.
+
+        Raises:
+            ValueError: A field is unknown, or not a number from 0 to 1.
+        """
+        threshold = values.get("threshold", cls.threshold)
+        if values.keys() - {"threshold"} or not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+            raise ValueError("not a refusal")
+        return cls(float(threshold))
+
+    def applies_to(self, empty_log_prob: float) -> bool:
+        """Tell whether a picture is refused whose formula is empty with this log-probability."""
+        return math.exp(empty_log_prob) > self.threshold
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ log-probabilities of the plain softmax over the whole vocabulary. A token that t
 unwilling network thus shows as a low probability, and confidence stays honest.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,10 +25,13 @@ class Hypothesis:
     Attributes:
         token_ids: Without bos and eos.
         log_probs: Natural logarithms, one per token and one more for eos.
+        empty_log_prob: Natural logarithm of the probability of eos in place of the first token: that there is
+            nothing to write. The grammar never lets it come true.
     """
 
     token_ids: tuple[int, ...]
     log_probs: tuple[float, ...]
+    empty_log_prob: float = -math.inf
 
     @property
     def score(self) -> float:
@@ -56,8 +60,8 @@ class _Prefix:
             grammar.advance(self.state, token_id), (*self.token_ids, token_id), (*self.log_probs, log_prob)
         )
 
-    def finish(self, log_prob: float) -> Hypothesis:
-        return Hypothesis(self.token_ids, (*self.log_probs, log_prob))
+    def finish(self, log_prob: float, empty_log_prob: float) -> Hypothesis:
+        return Hypothesis(self.token_ids, (*self.log_probs, log_prob), empty_log_prob)
 
 
 def greedy_search(
@@ -84,16 +88,18 @@ def greedy_search(
     rows = list(range(memory.shape[0]))
     prefixes = [_Prefix(grammar.start()) for _ in rows]
     finished: dict[int, Hypothesis] = {}
+    empty: list[float] = []  # of each row
     token_ids = torch.full((len(rows),), BOS, device=memory.device)
     while rows:
         log_probs = network.step(token_ids, cache).log_softmax(dim=-1)  # (n, V), n rows still in the batch
+        empty = empty or log_probs[:, EOS].tolist()
         masked = _mask(log_probs, prefixes, grammar, max_tokens)
         best = masked.argmax(dim=-1)  # (n,)
         chosen = best.tolist()
         chosen_log_probs = log_probs.gather(1, best[:, None])[:, 0].tolist()
         going = [place for place, token_id in enumerate(chosen) if token_id != EOS]
         for place in set(range(len(rows))).difference(going):
-            finished[rows[place]] = prefixes[place].finish(chosen_log_probs[place])
+            finished[rows[place]] = prefixes[place].finish(chosen_log_probs[place], empty[rows[place]])
         prefixes = [
             prefixes[place].extend(chosen[place], chosen_log_probs[place], grammar) for place in going
         ]
@@ -137,9 +143,11 @@ def beam_search(
     cache = network.start(memory)
     prefixes = [_Prefix(grammar.start())]
     finished: list[Hypothesis] = []
+    empty: float | None = None
     token_ids = torch.full((1,), BOS, device=memory.device)
     while True:
         log_probs = network.step(token_ids, cache).log_softmax(dim=-1)  # (n, V), n prefixes
+        empty = log_probs[0, EOS].item() if empty is None else empty
         sums = log_probs.new_tensor([sum(prefix.log_probs) for prefix in prefixes])
         totals = (_mask(log_probs, prefixes, grammar, max_tokens) + sums[:, None]).flatten()  # (n·V,)
         best = totals.topk(min(beam_width, totals.numel()))
@@ -149,7 +157,7 @@ def beam_search(
             parent, token_id = divmod(place, log_probs.shape[1])
             log_prob = log_probs[parent, token_id].item()
             if token_id == EOS:
-                finished.append(prefixes[parent].finish(log_prob))
+                finished.append(prefixes[parent].finish(log_prob, empty))
             else:
                 parents.append(parent)
                 extended.append(prefixes[parent].extend(token_id, log_prob, grammar))

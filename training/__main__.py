@@ -27,6 +27,9 @@ STEPS = {
         "training.formulas", "prepare", "PrepareConfig", "formula sources → canonical formulas, splits"
     ),
     "render": Step("training.render", "render", "RenderConfig", "canonical formulas → shards of pictures"),
+    "negatives": Step(
+        "training.negatives", "negatives", "NegativesConfig", "pictures without formulas → a shard"
+    ),
     "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
     "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),

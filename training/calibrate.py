@@ -1,15 +1,18 @@
-"""Fit the confidence users see to how often readings are right."""
+"""Fit what users are told to what happens: how sure a reading is, and when a picture is no formula."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import minimize
 
-from model.result import Calibration
+from model.result import Calibration, Refusal
 
 PENALTY = (
     1e-3  # pulls the weights toward the identity where the data do not decide; both features move together
 )
+
+MOST_REFUSED = 0.002  # of the formulas; people forgive an odd reading sooner than a refusal
+THRESHOLDS = (0.05, 0.95)  # a quantile of a few hundred formulas is no license to refuse on a suspicion
 
 
 def fit_calibration(log_probs: Sequence[tuple[float, ...]], is_right: Sequence[bool]) -> Calibration:
@@ -39,6 +42,22 @@ def fit_calibration(log_probs: Sequence[tuple[float, ...]], is_right: Sequence[b
     bounds = [(None, None), (0, None), (0, None)]
     bias, mean_weight, min_weight = minimize(cost, start, bounds=bounds, method="L-BFGS-B").x
     return Calibration(float(bias), float(mean_weight), float(min_weight))
+
+
+def fit_refusal(formulas: Sequence[float], negatives: Sequence[float]) -> Refusal:
+    """Choose the threshold above which the network's "nothing here" is believed.
+
+    Args:
+        formulas: Log-probability of an empty formula, of each picture of a formula.
+        negatives: The same of pictures that show none; without any, nothing is ever refused.
+
+    Returns:
+        The lowest threshold that refuses ``MOST_REFUSED`` of the formulas, kept within ``THRESHOLDS``.
+    """
+    if len(negatives) == 0:
+        return Refusal()
+    threshold = float(np.quantile(np.exp(formulas), 1 - MOST_REFUSED))
+    return Refusal(min(max(threshold, THRESHOLDS[0]), THRESHOLDS[1]))
 
 
 def brier_score(confidences: Sequence[float], is_right: Sequence[bool]) -> float:

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from model.printer import to_latex
 from model.recognizer import Recognizer
-from model.result import NoInkError, Recognition
+from model.result import NoFormulaError, Recognition
 from training.cases import Case, RenderMatch
 from training.coverage import unreadable_counts
 from training.drawing import Page
@@ -126,13 +126,13 @@ def read_shard(recognizer: Recognizer, reader: ShardReader, *, limit: int, seed:
 
 
 def make_case(
-    reader: ShardReader, number: int, image: NDArray[np.uint8], reading: Recognition | NoInkError
+    reader: ShardReader, number: int, image: NDArray[np.uint8], reading: Recognition | NoFormulaError
 ) -> Case:
-    """Put truth and reading of picture ``number`` beside each other; no ink means nothing read."""
+    """Put truth and reading of picture ``number`` beside each other; no formula means nothing read."""
     record = reader.records[number]
     formula = reader.formulas[record["formula"]]
     tokens: tuple[str, ...] = ()
-    if isinstance(reading, NoInkError):
+    if isinstance(reading, NoFormulaError):
         latex, confidence = "", 0.0
     else:
         latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence

@@ -5,7 +5,8 @@ figures in the manifest and to fit the confidence.
 """
 
 import logging
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from torch import Tensor
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.recognizer import pick_device
+from model.result import Refusal
 from model.tokenizer import Tokenizer
 from model.weights import save_weights
-from training.calibrate import brier_score, fit_calibration
+from training.calibrate import brier_score, fit_calibration, fit_refusal
 from training.checkpoint import BEST_NAME, CheckpointError, newest_checkpoint, read_checkpoint
 from training.config import ValidationConfig
 from training.provenance import current_commit
@@ -37,6 +39,8 @@ class ExportConfig:
         out: Folder of the weights.
         device: As in the recognizer.
         threads: CPU threads; None leaves it to torch.
+        negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
+            the weights refuse nothing.
     """
 
     checkpoint: Path
@@ -44,6 +48,7 @@ class ExportConfig:
     out: Path = field(default_factory=lambda: Path("resources/weights"))
     device: str = "auto"
     threads: int | None = None
+    negatives: tuple[Path, ...] = ()
 
 
 def export(config: ExportConfig) -> None:
@@ -68,6 +73,13 @@ def export(config: ExportConfig) -> None:
     log_probs = [reading.hypothesis.log_probs for reading in readings]
     is_right = [reading.is_right for reading in readings]
     calibration = fit_calibration(log_probs, is_right)
+    empty = [reading.hypothesis.empty_log_prob for reading in readings]
+    empty_of_negatives: list[float] = []
+    if config.negatives:
+        shown = replace(config.validation, shards=config.negatives, samples=1)
+        found = Validator(shown, tokenizer, device).read(network)
+        empty_of_negatives = [reading.hypothesis.empty_log_prob for reading in found]
+    refusal = fit_refusal(empty, empty_of_negatives)
     exact_match = sum(is_right) / len(is_right)
     confidences = [calibration.confidence(reading) for reading in log_probs]
     facts = {
@@ -84,11 +96,21 @@ def export(config: ExportConfig) -> None:
             "token_accuracy": round(token_accuracy, 4),
             "exact_match": round(exact_match, 4),
             "brier_score": round(brier_score(confidences, is_right), 4),
+            "formulas_refused": round(share_refused(refusal, empty), 4),
+            "negatives": len(empty_of_negatives),
+            "negatives_refused": round(share_refused(refusal, empty_of_negatives), 4),
         },
+        "refusal": {"threshold": round(refusal.threshold, 4)},
         "calibration": {name: round(value, 4) for name, value in asdict(calibration).items()},
     }
     save_weights(config.out, network, tokenizer.vocabulary, facts=facts)
     logger.info("wrote %s from %s: %.1f %% exact match", config.out, path.name, 100 * exact_match)
+
+
+def share_refused(refusal: Refusal, empty_log_probs: Sequence[float]) -> float:
+    """Return the share of pictures that are refused, 0 of none."""
+    refused = [refusal.applies_to(log_prob) for log_prob in empty_log_probs]
+    return sum(refused) / max(len(refused), 1)
 
 
 def choose_checkpoint(path: Path) -> Path:

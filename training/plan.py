@@ -105,7 +105,7 @@ def make_catalog(shards: Sequence[ShardReader], tokenizer: Tokenizer, *, max_tok
         lengths = np.array([_length(formula.tokens, tokenizer) for formula in shard.formulas], np.int64)
         sources = np.array([code[formula.source] for formula in shard.formulas], np.int64)
         tokens = lengths[records["formula"]]
-        usable = np.flatnonzero((tokens > 0) & (tokens <= max_tokens))
+        usable = np.flatnonzero((tokens >= 0) & (tokens <= max_tokens))
         stored = np.stack([records["height"], records["width"]], axis=1).astype(np.float64)
         size = (stored - 2 * STORED_MARGIN_PX) * NOMINAL_EM_PX / records["em_px"][:, None]
         source = sources[records["formula"][usable]]
@@ -219,11 +219,11 @@ class _Draw:
 
 
 def _length(tokens: list[str], tokenizer: Tokenizer) -> int:
-    """Count tokens; 0 where one is unknown."""
+    """Count tokens, none where a picture is no formula; -1 where one is unknown."""
     try:
         return len(tokenizer.encode(tokens))
     except UnknownTokenError:
-        return 0
+        return -1
 
 
 def _in_granules(size: float) -> int:

@@ -1613,6 +1613,10 @@
         <translation>Keine Formel in diesem Bild gefunden; bitte einen Bereich mit etwas Rand um die Formel versuchen.</translation>
     </message>
     <message>
+        <source>This looks like no formula; snip the formula alone, or change something under “What the model saw” to have it read all the same.</source>
+        <translation>Das sieht nicht nach einer Formel aus; bitte die Formel allein ausschneiden oder etwas unter „Was das Modell sah“ ändern, um es trotzdem lesen zu lassen.</translation>
+    </message>
+    <message>
         <source>The recognizer cannot be loaded: {reason}</source>
         <translation>Die Erkennung lässt sich nicht laden: {reason}</translation>
     </message>

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shutil
 import signal
 import socket
 import struct
@@ -140,6 +141,21 @@ def test_many_inputs_are_told_one_json_object_a_line_each(tmp_path: Path, weight
         assert list(record) == ["path", "error"]
         assert record["error"].endswith(".")
     assert "100%" in errors
+
+
+@pytest.mark.parametrize("candidates", ["1", "2"])
+def test_a_picture_that_shows_no_formula_says_so(
+    formula: Path, weights: Path, tmp_path: Path, candidates: str
+) -> None:
+    sceptical = tmp_path / "sceptical"
+    shutil.copytree(weights, sceptical)
+    manifest = json.loads((sceptical / "manifest.json").read_text(encoding="utf-8"))
+    manifest["facts"]["refusal"] = {"threshold": 0.0}
+    (sceptical / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    done = run("recognize", "--weights", sceptical, "--candidates", candidates, formula)
+    assert done.returncode == 1
+    assert not done.stdout
+    assert "cut out the formula alone" in no_traceback(done)
 
 
 def test_a_failure_among_several_goes_to_standard_error(formula: Path, weights: Path) -> None:

@@ -8,8 +8,17 @@ import pytest
 from PIL import Image
 
 from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.worker import NO_FORMULA, Reading, Ready, Refused, Task, Unavailable, serve
-from model.result import View
+from img2latex_desktop.worker import (
+    NO_FORMULA,
+    NOT_A_FORMULA,
+    Reading,
+    Ready,
+    Refused,
+    Task,
+    Unavailable,
+    serve,
+)
+from model.result import NoFormulaError, View
 from tests import fakes
 
 
@@ -141,3 +150,12 @@ def test_snips_are_read_on_one_thread():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1"
+
+
+def test_a_picture_of_something_else_is_refused_with_advice():
+    class Sceptic(fakes.FakeRecognizer):
+        def recognize(self, image, *, candidates=1, view=View()):  # noqa: B008  # a frozen value
+            raise NoFormulaError("the picture shows no formula")
+
+    _, refused = conversation(Sceptic, task())
+    assert str(refused.problem) == str(NOT_A_FORMULA)

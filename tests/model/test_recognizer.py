@@ -10,10 +10,9 @@ from PIL import Image, ImageDraw
 from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
-from model.preprocess import NoInkError
 from model.printer import to_latex
 from model.recognizer import BATCH_SIZE, Recognizer, pick_device
-from model.result import View
+from model.result import NoFormulaError, NoInkError, View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.weights import MANIFEST_NAME, WeightsError, save_weights
 
@@ -209,3 +208,25 @@ def test_warming_up_changes_no_reading(folder):
     cold, warm = Recognizer(folder, device="cpu"), Recognizer(folder, device="cpu")
     warm.warm_up()
     assert warm.recognize(picture("x + 1")) == cold.recognize(picture("x + 1"))
+
+
+def test_what_the_network_holds_for_no_formula_is_refused_alone_and_in_a_batch(tmp_path):
+    recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
+    with pytest.raises(NoFormulaError, match="no formula"):
+        recognizer.recognize(picture("x + 1"))
+    refused, blank = recognizer.recognize_batch([picture("x + 1"), BLANK])
+    assert isinstance(refused, NoFormulaError)
+    assert not isinstance(refused, NoInkError)
+    assert isinstance(blank, NoInkError)
+
+
+def test_whoever_looks_in_another_way_is_not_refused(tmp_path):
+    recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
+    recognizer.warm_up()
+    assert recognizer.recognize(picture("x + 1"), view=View(scale=1.1)).latex
+
+
+@pytest.mark.parametrize("refusal", [3, {"slope": 1}, {"threshold": "high"}, None])
+def test_a_refusal_that_is_none_is_not_loaded(tmp_path, refusal):
+    with pytest.raises(WeightsError, match="reinstall"):
+        Recognizer(make_weights(tmp_path, refusal=refusal))

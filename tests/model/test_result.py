@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from model.result import PLAIN_VIEW, Calibration, Candidate, Polarity, Recognition, View, log_odds
+from model.result import PLAIN_VIEW, Calibration, Candidate, Polarity, Recognition, Refusal, View, log_odds
 
 
 def test_a_result_is_held_without_torch():
@@ -63,3 +63,26 @@ def test_a_calibration_survives_json():
 def test_what_is_no_calibration_is_refused(values):
     with pytest.raises(ValueError, match=r"unknown|not a number"):
         Calibration.from_dict(values)
+
+
+def test_a_picture_is_refused_where_an_empty_formula_is_likelier_than_the_threshold():
+    refusal = Refusal(threshold=0.3)
+    assert refusal.applies_to(math.log(0.31))
+    assert not refusal.applies_to(math.log(0.29))
+
+
+def test_nothing_is_refused_by_default():
+    assert not Refusal().applies_to(0.0)
+
+
+def test_a_refusal_survives_json():
+    assert Refusal.from_dict(json.loads(json.dumps(asdict(Refusal(0.25))))) == Refusal(0.25)
+    assert Refusal.from_dict({}) == Refusal()
+
+
+@pytest.mark.parametrize(
+    "values", [{"limit": 1}, {"threshold": "low"}, {"threshold": 2}, {"threshold": math.nan}]
+)
+def test_a_refusal_that_is_none_is_not_read(values):
+    with pytest.raises(ValueError, match="not a refusal"):
+        Refusal.from_dict(values)

@@ -152,3 +152,19 @@ def test_a_beam_needs_one_image_and_some_width():
         beam_search(network(), memories(1), GRAMMAR, beam_width=0, max_tokens=9)
     with pytest.raises(ValueError, match="one image"):
         beam_search(network(), memories(2), GRAMMAR, beam_width=2, max_tokens=9)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_greedy_tells_how_likely_an_empty_formula_is(rows):
+    made, memory = network(), memories(rows)
+    first = made.step(torch.full((rows,), BOS), made.start(memory)).log_softmax(dim=-1)[:, EOS]
+    found = greedy_search(made, memory, GRAMMAR, max_tokens=9)
+    assert [hypothesis.empty_log_prob for hypothesis in found] == pytest.approx(first.tolist(), rel=1e-4)
+
+
+def test_every_hypothesis_of_a_beam_tells_how_likely_an_empty_formula_is():
+    made, memory = network(), memories(1)
+    [greedy] = greedy_search(made, memory, GRAMMAR, max_tokens=9)
+    found = beam_search(made, memory, GRAMMAR, beam_width=3, max_tokens=9)
+    expected = [pytest.approx(greedy.empty_log_prob, rel=1e-4)] * len(found)
+    assert [hypothesis.empty_log_prob for hypothesis in found] == expected

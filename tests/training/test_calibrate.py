@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from training.calibrate import brier_score, fit_calibration
+from model.result import Refusal
+from training.calibrate import MOST_REFUSED, THRESHOLDS, brier_score, fit_calibration, fit_refusal
 
 
 def readings(chance_of_each, count=4000, length=5):
@@ -46,3 +47,19 @@ def test_a_set_without_errors_or_without_successes_gives_finite_weights(outcome)
 
 def test_brier_score_is_the_mean_squared_distance():
     assert brier_score([1.0, 0.5, 0.0], [True, True, True]) == pytest.approx(1.25 / 3)
+
+
+def test_the_refusal_spares_all_but_the_oddest_formulas():
+    formulas = np.log(np.linspace(1e-6, 0.5, 2000))
+    refusal = fit_refusal(formulas, np.log([0.9, 0.6]))
+    refused = np.mean([refusal.applies_to(log_prob) for log_prob in formulas])
+    assert 0 < refused <= MOST_REFUSED
+
+
+def test_a_refusal_needs_more_than_a_suspicion_and_less_than_certainty():
+    assert fit_refusal(np.log([1e-9] * 10), [0.0]).threshold == THRESHOLDS[0]
+    assert fit_refusal(np.log([0.999] * 10), [0.0]).threshold == THRESHOLDS[1]
+
+
+def test_without_negatives_nothing_is_refused():
+    assert fit_refusal(np.log([1e-9] * 10), []) == Refusal()

@@ -1,13 +1,17 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
 from model.recognizer import Recognizer
 from model.weights import MANIFEST_NAME, load_weights
+from training.calibrate import THRESHOLDS
 from training.checkpoint import CheckpointError, read_checkpoint
 from training.export import ExportConfig, as_stored, choose_checkpoint, export
+from training.formula_file import Formula
+from training.shards import ShardWriter
 from training.starting_weights import averaged_weights
 from training.train import train
 
@@ -57,3 +61,24 @@ def test_of_a_run_the_best_checkpoint_is_chosen_else_the_newest(run):
 def test_a_run_without_checkpoint_is_refused(tmp_path):
     with pytest.raises(CheckpointError, match="holds no checkpoint"):
         choose_checkpoint(tmp_path)
+
+
+def test_pictures_without_formulas_decide_when_to_refuse(run, tmp_path):
+    with ShardWriter(tmp_path / "negatives", [Formula("0" * 16, "negative", "", "")], seed=1) as writer:
+        for number in range(4):
+            surface = np.random.default_rng(number).integers(0, 256, (40, 90), dtype=np.uint8)
+            writer.add(surface, formula=0, font="surface", engine="pillow", em_px=24, display=True)
+    export(
+        ExportConfig(
+            run.run_folder,
+            run.validation,
+            tmp_path / "weights",
+            negatives=(tmp_path / "negatives",),
+            device="cpu",
+            threads=1,
+        )
+    )
+    facts = load_weights(tmp_path / "weights", "cpu")[2]["facts"]
+    assert THRESHOLDS[0] <= facts["refusal"]["threshold"] <= THRESHOLDS[1]
+    assert facts["validation"]["negatives"] == 4
+    assert 0 <= facts["validation"]["negatives_refused"] <= 1

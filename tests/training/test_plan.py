@@ -175,6 +175,12 @@ def write_shard(folder, texts, em_px=32.0):
     return ShardReader(folder)
 
 
+def test_pictures_without_a_formula_are_drawn_like_others(tmp_path):
+    shard = write_shard(tmp_path, ["a b", "", "b"])
+    catalog = make_catalog([shard], Tokenizer([*SPECIAL_TOKENS, "a", "b"]), max_tokens=4)
+    assert catalog.tokens.tolist() == [2, 0, 1]
+
+
 def test_the_catalog_leaves_out_long_formulas_and_foreign_tokens(tmp_path):
     shard = write_shard(tmp_path, ["a b", "a b a b a b", "a unknown", "b"])
 
