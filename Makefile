@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench docs train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench docs wheel train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -70,6 +70,10 @@ docs: $(DONE)/packages-docs $(DONE)/docs ## build the documentation into build/s
 	$(BIN)/mkdocs build --quiet
 	@echo "Open build/site/index.html"
 
+wheel: $(DONE)/packages-run $(DONE)/app $(BUNDLE) $(TRANSLATIONS) ## build what pip, pipx and uv install, into dist/
+	.ci/build_wheel.sh $(BIN)/python dist
+	@ls dist/*.whl
+
 train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
 	$(STEP) prepare --out data/smoke --min_count 5 \
@@ -123,10 +127,8 @@ $(DONE)/torch: $(DONE)/venv
 	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "torch==2.13.*"
 	@touch $@
 
-# pynput without its dependencies: on Linux one of them needs a C compiler and is not used (docs/decisions).
 $(DONE)/app: pyproject.toml $(DONE)/torch
 	$(PIP) --editable .
-	$(PIP) $(if $(filter Linux,$(shell uname)),--no-deps) "pynput>=1.8.1,<2"
 	@touch $@
 
 # torchvision first and alone, so that it takes the torch that is there instead of fetching another build.

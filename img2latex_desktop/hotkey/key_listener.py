@@ -1,4 +1,4 @@
-"""Hotkeys through pynput: X11, Windows and macOS.
+"""Hotkeys of X11, Windows and macOS, found in what all keys do.
 
 Limits:
     - Nothing is swallowed: the focused window gets the keys too.
@@ -11,29 +11,40 @@ Limits:
 """
 
 import logging
+import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
 from img2latex_desktop.hotkey.chord import ChordMatcher
-from img2latex_desktop.hotkey.key_names import KeyNames
 from img2latex_desktop.hotkey.taken import taken
 from img2latex_desktop.language import translate
-
-if TYPE_CHECKING:
-    from pynput.keyboard import Key, KeyCode, Listener
 
 logger = logging.getLogger(__name__)
 
 STOP_TIMEOUT_S = 2.0  # measured: 1 ms; quitting must not hang on a listener that does not end
-START_TIMEOUT_S = 5.0  # measured: 40 ms on an idle machine; a loaded one must not be called broken
 LOOK_INTERVAL_S = 1.0  # how soon it is seen that a listener died
 
 
+class KeyStream(Protocol):
+    """Everything the keyboard does; keys have the names that they have in ``Hotkey``, others any other."""
+
+    def has(self, key: str) -> bool:
+        """Whether the keyboard has a key; where that cannot be found out, it has."""
+
+    def open(self, on_press: Callable[[str], None], on_release: Callable[[str], None]) -> bool:
+        """Begin to listen, in a thread of its own, and return whether it works."""
+
+    def is_alive(self) -> bool:
+        """Whether it still listens."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
 class KeyListener:
-    """Hears hotkeys in a thread of pynput's; a second thread watches over it."""
+    """Hears hotkeys in a thread of a key stream; a second thread watches over it."""
 
     activation_token = ""  # only portals give one
 
@@ -63,7 +74,7 @@ class KeyListener:
 
 
 class _Run(threading.Thread):
-    """Starts a listener of pynput's after the one before has ended, watches over it and ends it."""
+    """Opens a key stream after the one before has ended, watches over it and closes it."""
 
     def __init__(
         self,
@@ -91,8 +102,8 @@ class _Run(threading.Thread):
             self._before = None  # else every run there ever was is remembered
         try:
             self._listen()
-        except ImportError as problem:  # how pynput says that there is no display
-            logger.warning("pynput cannot be used: %s", problem)
+        except ImportError as problem:  # how pynput says that it cannot be used here
+            logger.warning("Keys cannot be listened to: %s", problem)
             self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
         except Exception:  # whatever it was, only the hotkeys are lost
             logger.exception("The hotkey listener failed")
@@ -101,36 +112,29 @@ class _Run(threading.Thread):
     def _listen(self) -> None:
         if self._is_cancelled.is_set():
             return
-        from pynput import keyboard
-
-        names = KeyNames({binding.hotkey.key for binding in self._bindings})
-        actions = self._choose(names)
+        keys = _key_stream({binding.hotkey.key for binding in self._bindings})
+        actions = self._choose(keys)
         if not actions:
             self._tell_listening({})
             return
         matcher = ChordMatcher(actions)
 
-        def press(key: "Key | KeyCode | None") -> None:
-            action = matcher.press(names.name(listener, key))
+        def press(key: str) -> None:
+            action = matcher.press(key)
             if action is not None and not self._is_cancelled.is_set():
                 self._on_pressed(action)
 
-        def release(key: "Key | KeyCode | None") -> None:
-            matcher.release(names.name(listener, key))
-
-        listener = keyboard.Listener(on_press=press, on_release=release)
-        listener.start()
-        if not _becomes_ready(listener):
+        if not keys.open(press, matcher.release):
             self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
             return
         self._tell_listening({action: str(hotkey) for hotkey, action in actions.items()})
         while not self._is_cancelled.wait(LOOK_INTERVAL_S):
-            if not listener.is_alive():
+            if not keys.is_alive():
                 self._lose_all(translate("Hotkeys", "{} stopped working"))
                 return
-        _end(listener)
+        keys.close()
 
-    def _choose(self, names: KeyNames) -> dict[Hotkey, Action]:
+    def _choose(self, keys: KeyStream) -> dict[Hotkey, Action]:
         """Return what can be listened to, and tell of each hotkey that cannot."""
         taken_hotkeys = taken({binding.hotkey for binding in self._bindings})
         actions: dict[Hotkey, Action] = {}
@@ -140,7 +144,7 @@ class _Run(threading.Thread):
                 self._lose(binding, translate("Hotkeys", "{} is chosen for two actions"))
             elif hotkey in taken_hotkeys:
                 self._lose(binding, translate("Hotkeys", "{} is taken by another program"))
-            elif not names.has(hotkey.key):
+            elif not keys.has(hotkey.key):
                 reason = translate("Hotkeys", "{} needs a key {}, which this keyboard does not have")
                 self._lose(binding, reason)
             else:
@@ -175,33 +179,11 @@ class _Run(threading.Thread):
             self._on_failed(action, message)
 
 
-def _end(listener: "Listener") -> None:
-    listener.stop()
-    context = getattr(listener, "_context", None)
-    if context is None:
-        return
-    # WORKAROUND: on X11 pynput 1.8.2 asks the server to stop over the connection that is recording, where it
-    # is not heard before the next key; over another one it is heard at once. Again and again, because a
-    # recording that is only about to begin cannot be stopped yet. Drop when stop() alone ends the thread.
-    from Xlib.display import Display
+def _key_stream(keys: set[str]) -> KeyStream:
+    if sys.platform == "linux":
+        from img2latex_desktop.hotkey.x_keys import XKeys
 
-    control = Display()
-    deadline = time.monotonic() + STOP_TIMEOUT_S
-    while listener.is_alive() and time.monotonic() < deadline:
-        control.record_disable_context(context)
-        control.sync()
-        time.sleep(0.005)
-    control.close()
+        return XKeys(keys)
+    from img2latex_desktop.hotkey.pynput_keys import PynputKeys
 
-
-def _becomes_ready(listener: "Listener") -> bool:
-    """Wait until the listener is proven alive; its own wait() would wait for ever on one that died first."""
-    ready = threading.Event()
-
-    def wait() -> None:
-        listener.wait()
-        ready.set()
-
-    threading.Thread(target=wait, name="hotkey-ready", daemon=True).start()
-    steps = 100
-    return any(ready.wait(START_TIMEOUT_S / steps) for _ in range(steps) if listener.is_alive())
+    return PynputKeys()

@@ -1,4 +1,4 @@
-"""Whether another program has a combination already; pynput hears it all the same, so both would answer."""
+"""Whether another program has a combination already; we would hear it all the same, so both would answer."""
 
 import sys
 from collections.abc import Iterable

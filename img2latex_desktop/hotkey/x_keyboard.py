@@ -1,6 +1,7 @@
 """The keyboard of an X server: which keys a hotkey is pressed with, and whether another program has it."""
 
 import itertools
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -44,18 +45,18 @@ class XKeyboard:
         """Disconnect."""
         self._display.close()
 
-    def modifier_keysyms(self) -> dict[int, str]:
-        """Return what keys of modifiers send, with the name of the modifier."""
-        return {_keysym(name): modifier for name, modifier in MODIFIER_KEYSYMS.items()}
+    def key_names(self, keys: Iterable[str]) -> dict[int, str]:
+        """Return the keycodes of these keys and of every modifier, with their names.
 
-    def keysyms(self, key: str) -> set[int]:
-        """Return everything the key of a hotkey may send, whatever is held: the 7 also sends “&” or “/”.
-
-        It is empty where this layout has no such key.
+        A key that this layout does not have is missing.
         """
-        first, last = self._display.display.info.min_keycode, self._display.display.info.max_keycode
-        rows = self._display.get_keyboard_mapping(first, last - first + 1)
-        return {keysym for code in self._keycodes(key) for keysym in rows[code - first] if keysym}
+        names = {code: key for key in keys for code in self._keycodes(key)}
+        levels: dict[int, int] = {}
+        for keysym_name, modifier in MODIFIER_KEYSYMS.items():
+            for code, level in self._display.keysym_to_keycodes(_keysym(keysym_name)):
+                if level < levels.get(code, level + 1):  # what it is without others held, in the first layout
+                    names[code], levels[code] = modifier, level
+        return names
 
     def is_grabbed(self, hotkey: Hotkey) -> bool:
         """Whether another program grabs the combination: grabbing it ourselves, for a moment, is refused."""

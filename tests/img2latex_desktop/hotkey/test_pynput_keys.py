@@ -1,10 +1,9 @@
-import sys
 from types import SimpleNamespace
 
 import pytest
 
 from img2latex_desktop.hotkey.chord import FOREIGN_MODIFIER
-from img2latex_desktop.hotkey.key_names import KeyNames
+from img2latex_desktop.hotkey.pynput_keys import PynputKeys, name_of
 
 LOWERED = SimpleNamespace(canonical=lambda key: SimpleNamespace(char=key.char and key.char.lower()))
 
@@ -22,14 +21,13 @@ LOWERED = SimpleNamespace(canonical=lambda key: SimpleNamespace(char=key.char an
         (SimpleNamespace(char=None), ""),
     ],
 )
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_where_the_layout_is_not_read_pynput_names_the_keys(monkeypatch, platform, key, name):
-    monkeypatch.setattr(sys, "platform", platform)
-    names = KeyNames({"M"})
-    assert names.name(LOWERED, key) == name
-    assert names.has("M")
+def test_a_key_has_the_name_that_it_has_in_a_hotkey(key, name):
+    assert name_of(LOWERED, key) == name
 
 
-def test_what_pynput_cannot_tell_has_no_name(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert KeyNames({"M"}).name(SimpleNamespace(canonical=lambda key: key), None) == ""
+def test_what_pynput_cannot_tell_has_no_name():
+    assert name_of(SimpleNamespace(canonical=lambda key: key), None) == ""
+
+
+def test_where_the_layout_cannot_be_asked_every_key_is_there():
+    assert PynputKeys().has("M")

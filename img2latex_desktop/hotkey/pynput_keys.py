@@ -1,0 +1,70 @@
+"""Every key of the keyboard on Windows and macOS, through pynput."""
+
+import re
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from img2latex_desktop.hotkey.chord import FOREIGN_MODIFIER
+
+if TYPE_CHECKING:
+    from pynput.keyboard import Key, KeyCode, Listener
+
+STEMS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "cmd": "Meta"}  # of ctrl, ctrl_l, ctrl_r and so on
+START_TIMEOUT_S = 5.0  # measured on X11: 40 ms on an idle machine; a loaded one must not be called broken
+
+
+class PynputKeys:
+    """Hears keys going down and up; see ``key_listener.KeyStream``.
+
+    Characters are taken for what their key types alone.
+    """
+
+    def has(self, key: str) -> bool:
+        """Say yes to every key: the layout cannot be asked."""
+        return True
+
+    def open(self, on_press: Callable[[str], None], on_release: Callable[[str], None]) -> bool:
+        """Begin to listen and return whether it works."""
+        from pynput import keyboard
+
+        self._listener: Listener = keyboard.Listener(
+            on_press=lambda key: on_press(name_of(self._listener, key)),
+            on_release=lambda key: on_release(name_of(self._listener, key)),
+        )
+        self._listener.start()
+        return _becomes_ready(self._listener)
+
+    def is_alive(self) -> bool:
+        """Whether it still listens."""
+        is_alive: bool = self._listener.is_alive()
+        return is_alive
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._listener.stop()
+
+
+def name_of(listener: "Listener", key: "Key | KeyCode | None") -> str:
+    """Return the name that a key has in ``Hotkey``, or something that no key of a hotkey is called."""
+    name: str = getattr(key, "name", "")  # only a Key has one
+    if name == "alt_gr":
+        return FOREIGN_MODIFIER
+    if re.fullmatch(r"f\d+", name):
+        return name.upper()
+    if name:
+        return STEMS.get(name.partition("_")[0], "")
+    return (getattr(listener.canonical(key), "char", None) or "").upper()
+
+
+def _becomes_ready(listener: "Listener") -> bool:
+    """Wait until the listener is proven alive; its own wait() would wait for ever on one that died first."""
+    ready = threading.Event()
+
+    def wait() -> None:
+        listener.wait()
+        ready.set()
+
+    threading.Thread(target=wait, name="hotkey-ready", daemon=True).start()
+    steps = 100
+    return any(ready.wait(START_TIMEOUT_S / steps) for _ in range(steps) if listener.is_alive())
