@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help run test check bench docs wheel train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -30,6 +31,8 @@ WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desk
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
 # Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
+# A browser and a PDF viewer for the benchmark's pictures, and icons, which are no formulas.
+SCREENS := chromium poppler-utils adwaita-icon-theme
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
 
 # What reads the packages' recipes before anyone else does.
@@ -63,7 +66,7 @@ check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## style, typ
 	$(BIN)/python -m pytest
 
 bench: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## measure how long reading and a whole snip take
-	$(STEP) benchmark
+	$(STEP) benchmark speed
 	$(BIN)/python -m img2latex_desktop.demo.latency
 
 docs: $(DONE)/packages-docs $(DONE)/docs ## build the documentation into build/site
@@ -93,6 +96,9 @@ screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window an
 gif: $(DONE)/packages-gif $(DONE)/dev $(BUNDLE) ## film one snip on a virtual screen, for README and docs
 	$(BIN)/python -m img2latex_desktop.demo.film --output docs/images/snip.gif
 
+benchmark: $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmark's pictures; needs formulas in data/formulas
+	$(STEP) benchmark build --config training/configs/benchmark.yaml
+
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
@@ -110,9 +116,10 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS) $(SCREENS)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
+$(DONE)/packages-benchmark: PACKAGES = $(FONTS) $(SCREENS) mate-backgrounds
 $(DONE)/packages-%:
 	@.ci/debian_packages.sh $(PYTHON_PACKAGES) $(PACKAGES)
 	@mkdir -p $(DONE) && touch $@

@@ -33,14 +33,20 @@ STEPS = {
     "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
     "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
-    "benchmark": Step("training.benchmark", "benchmark", "BenchmarkConfig", "weights → reading times"),
+    "benchmark build": Step(
+        "training.benchmark.build", "build", "BuildConfig", "held-out formulas → the benchmark's pictures"
+    ),
+    "benchmark speed": Step(
+        "training.benchmark.speed", "measure_speed", "SpeedConfig", "weights → reading times"
+    ),
 }
 
 
 def main(arguments: list[str]) -> int:
     """Run one step; return the exit status: 0 done, 1 it cannot be done, 2 bad usage."""
-    if not arguments or arguments[0] not in STEPS:
-        lines = [f"  {name:10} {step.purpose}" for name, step in STEPS.items()]
+    name = next((name for name in STEPS if arguments[: len(name.split())] == name.split()), None)
+    if name is None:
+        lines = [f"  {name:16} {step.purpose}" for name, step in STEPS.items()]
         print("usage: python -m training STEP [--help] [--config FILE] [--option VALUE …]\n", file=sys.stderr)
         print("\n".join(lines), file=sys.stderr)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -50,13 +56,13 @@ def main(arguments: list[str]) -> int:
     from model.weights import WeightsError
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    step = STEPS[arguments[0]]
+    step = STEPS[name]
     module = import_module(step.module)
-    config = auto_cli(getattr(module, step.config), args=arguments[1:], as_positional=False)
+    config = auto_cli(getattr(module, step.config), args=arguments[len(name.split()) :], as_positional=False)
     try:
         getattr(module, step.function)(config)
     except (TrainingError, WeightsError, OSError) as error:
-        print(f"{arguments[0]}: {error}", file=sys.stderr)
+        print(f"{name}: {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""How long reading takes on this machine: ``python -m training benchmark``, also ``make bench``."""
+"""How long reading takes on this machine: ``python -m training benchmark speed``, also ``make bench``."""
 
 import os
 import statistics
@@ -17,13 +17,13 @@ from model.preprocess import preprocess
 from model.recognizer import Recognizer
 from training.provenance import current_commit, describe_machine
 
-RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 BATCH = 16
 WARM_UP = 3  # the first readings pay for the set-up of the compute library
 
 
 @dataclass(frozen=True)
-class BenchmarkConfig:
+class SpeedConfig:
     """What to measure.
 
     Attributes:
@@ -41,7 +41,7 @@ class BenchmarkConfig:
     threads: int | None = None
 
 
-def benchmark(config: BenchmarkConfig) -> None:
+def measure_speed(config: SpeedConfig) -> None:
     """Measure and print a Markdown table.
 
     Raises:

@@ -7,7 +7,7 @@ from PIL import Image
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.weights import WeightsError, save_weights
-from training.benchmark import BenchmarkConfig, benchmark
+from training.benchmark.speed import SpeedConfig, measure_speed
 
 VOCABULARY = ("<pad>", "<bos>", "<eos>", "x", "+")
 
@@ -33,7 +33,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 def test_every_picture_has_its_row(weights: Path, pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    benchmark(BenchmarkConfig(weights=weights, pictures=pictures, repeats=1, device="cpu"))
+    measure_speed(SpeedConfig(weights=weights, pictures=pictures, repeats=1, device="cpu"))
     table = capsys.readouterr().out
     assert "| first | 80 × 40 |" in table
     assert "| second | 80 × 40 |" in table
@@ -42,9 +42,9 @@ def test_every_picture_has_its_row(weights: Path, pictures: Path, capsys: pytest
 
 def test_a_folder_without_pictures_is_refused(weights: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="holds no PNG pictures"):
-        benchmark(BenchmarkConfig(weights=weights, pictures=tmp_path))
+        measure_speed(SpeedConfig(weights=weights, pictures=tmp_path))
 
 
 def test_missing_weights_are_refused(pictures: Path, tmp_path: Path) -> None:
     with pytest.raises(WeightsError):
-        benchmark(BenchmarkConfig(weights=tmp_path / "none", pictures=pictures))
+        measure_speed(SpeedConfig(weights=tmp_path / "none", pictures=pictures))

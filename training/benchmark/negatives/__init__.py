@@ -1,0 +1,1 @@
+"""Pictures without a formula, one module a kind."""
