@@ -16,7 +16,7 @@ import pytest
 from jsonargparse import auto_cli
 
 from img2latex_desktop import cli
-from training.__main__ import STEPS
+from training.__main__ import STEPS, step_in
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -139,9 +139,10 @@ def test_every_step_of_training_understands_its_options(capsys, monkeypatch):
     for where, arguments in commands("-m training"):
         if not arguments or arguments[0] in ("STEP", "--help"):
             continue
-        step = STEPS[arguments[0]]
-        config = getattr(import_module(step.module), step.config)
-        options = [*arguments[1:], "--print_config"]
+        name = step_in(arguments)
+        assert name, f"{where}: no step is called {arguments[0]}"
+        config = getattr(import_module(STEPS[name].module), STEPS[name].config)
+        options = [*arguments[len(name.split()) :], "--print_config"]
         status = status_of(
             lambda config=config, options=options: auto_cli(config, args=options, as_positional=False)
         )

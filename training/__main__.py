@@ -42,9 +42,14 @@ STEPS = {
 }
 
 
+def step_in(arguments: list[str]) -> str | None:
+    """Return the step that the arguments begin with, of one word or two; None where it is none."""
+    return next((name for name in STEPS if arguments[: len(name.split())] == name.split()), None)
+
+
 def main(arguments: list[str]) -> int:
     """Run one step; return the exit status: 0 done, 1 it cannot be done, 2 bad usage."""
-    name = next((name for name in STEPS if arguments[: len(name.split())] == name.split()), None)
+    name = step_in(arguments)
     if name is None:
         lines = [f"  {name:16} {step.purpose}" for name, step in STEPS.items()]
         print("usage: python -m training STEP [--help] [--config FILE] [--option VALUE …]\n", file=sys.stderr)
