@@ -4,8 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench docs wheel train-smoke translations screenshots gif fonts format clean
-.PHONY: help run test check bench benchmark docs train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs wheel train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.

@@ -1,5 +1,6 @@
 """What the documentation says is true: it builds, its links lead somewhere, its commands exist."""
 
+import ast
 import os
 import re
 import shlex
@@ -73,6 +74,18 @@ def commands(program: str) -> list[tuple[str, list[str]]]:
             if found and not found["arguments"].startswith("."):
                 calls.append((f"{file.name}: {line}", shlex.split(found["arguments"])))
     return calls
+
+
+def written_sentences() -> str:
+    """Return every text in the program's code."""
+    texts = []
+    for package in ("img2latex_desktop", "model", "training"):
+        for file in (ROOT / package).rglob("*.py"):
+            nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            texts += [
+                node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
+    return "\n".join(texts)
 
 
 def status_of(parse: Callable[[], object]) -> int:
@@ -154,3 +167,13 @@ def test_every_module_that_is_run_exists():
         for line in code_lines(file):
             for module in re.findall(r"python -m ((?:img2latex_desktop|training|model)[\w.]*)", line):
                 assert find_spec(module), f"{file.name}: {line}"
+
+
+def test_sentences_quoted_from_the_program_are_its_own():
+    code = written_sentences()
+    text = (DOCS / "troubleshooting.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"“([^”]+)”", " ".join(text.split()))
+    assert quoted
+    for sentence in quoted:
+        for part in sentence.split("…"):
+            assert part.strip() in code, sentence
