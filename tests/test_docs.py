@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,8 +16,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from jsonargparse import auto_cli
+from playwright.sync_api import sync_playwright
 
-from img2latex_desktop import cli
+from img2latex_desktop import APPLICATION_ID, cli, paths
+from img2latex_desktop.doctor.screens import FORGET_PERMISSION
+from img2latex_desktop.logs import LOG_NAME
+from img2latex_desktop.settings import Settings
+from img2latex_desktop.shortcut_steps import shortcut_steps
 from training.__main__ import STEPS, step_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +108,25 @@ def test_nothing_is_loaded_from_elsewhere(site):
         assert not [url for url in page.loaded if urlsplit(url).netloc], file
 
 
+@pytest.mark.slow
+def test_a_reader_of_the_files_can_search_and_asks_no_other_host_for_anything(site):
+    start = next(file for file in site if file.name == "privacy.html")
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(start.as_uri())
+        page.wait_for_function("typeof __index === 'object'")  # the search has its index
+        page.click(".md-search__input")
+        page.keyboard.type("clipboard manager", delay=50)
+        page.wait_for_selector(".md-search-result__link >> nth=0")
+        found = page.inner_text(".md-search-result__list")
+        browser.close()
+    assert "Troubleshooting" in found
+    assert {urlsplit(url).scheme for url in asked} <= {"file", "data", "blob"}
+
+
 def test_every_link_and_picture_leads_to_a_file_and_a_place_in_it(site):
     for file, page in site.items():
         if file.name == "404.html":  # shown in place of any page, it links from the root
@@ -177,3 +202,21 @@ def test_sentences_quoted_from_the_program_are_its_own():
     for sentence in quoted:
         for part in sentence.split("…"):
             assert part.strip() in code, sentence
+
+
+def test_what_is_kept_lies_where_the_page_on_privacy_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    text = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    for file in (paths.settings_file(), paths.history_file(), paths.log_folder() / LOG_NAME):
+        assert f"`~/{file.relative_to(tmp_path)}`" in text
+    assert f"`~/.config/autostart/{APPLICATION_ID}.desktop`" in text
+    assert f"`~/.local/share/applications/{APPLICATION_ID}.desktop`" in text
+
+
+def test_what_is_to_be_typed_on_a_desktop_is_what_the_program_says():
+    text = " ".join((DOCS / "desktops.md").read_text(encoding="utf-8").replace("\\\n", " ").split())
+    for desktop in ("sway", "Hyprland"):
+        assert shortcut_steps(desktop, "img2latex snip", Settings().snip_hotkey).to_copy in text
+    assert FORGET_PERMISSION in text
