@@ -1,32 +1,9 @@
 """Compact tokens → LaTeX a person would have written: normal braces, blanks at relations, tall delimiters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from model.language import (
-    ARITY,
-    CELL,
-    CLOSE,
-    CLOSE_OPEN,
-    FONTS,
-    HLINE,
-    OPEN_SECOND,
-    QUAD,
-    ROW,
-    SCRIPTS,
-    TEXT_SPACE,
-)
-
-
-@dataclass
-class _Node:
-    """A symbol, or a command or environment with its parts; scripts hang on their base."""
-
-    token: str
-    arguments: list[list["_Node"]] = field(default_factory=list)
-    rows: list[list[list["_Node"]]] = field(default_factory=list)
-    scripts: dict[str, list["_Node"]] = field(default_factory=dict)
-
+from model.language import FONTS, HLINE, QUAD, ROW, SCRIPTS, TEXT_SPACE
+from model.token_tree import Node, read_tree
 
 _WIDE_ACCENTS = {
     "\\hat": "\\widehat",
@@ -72,81 +49,10 @@ def to_latex(tokens: Sequence[str]) -> str:
     Raises:
         ValueError: The tokens are not well-formed.
     """
-    reader = _Reader(tokens)
-    nodes = reader.read_list(frozenset())
-    if reader.position != len(tokens):
-        raise ValueError(f"{tokens[reader.position]!r} closes nothing")
-    return _print_list(nodes)
+    return _print_list(read_tree(tokens))
 
 
-class _Reader:
-    """Reads compact tokens into nodes."""
-
-    def __init__(self, tokens: Sequence[str]) -> None:
-        self.tokens = tokens
-        self.position = 0
-
-    def _next(self) -> str:
-        if self.position >= len(self.tokens):
-            raise ValueError("the tokens end before everything is closed")
-        self.position += 1
-        return self.tokens[self.position - 1]
-
-    def read_list(self, ends: frozenset[str]) -> list[_Node]:
-        """Read until one of ``ends``, which is left unread, or to the end of the tokens."""
-        nodes: list[_Node] = []
-        while self.position < len(self.tokens) and self.tokens[self.position] not in ends:
-            token = self._next()
-            if token in (CLOSE, CLOSE_OPEN, OPEN_SECOND, CELL, ROW) or token.startswith("\\end{"):
-                self.position -= 1
-                break
-            if token.startswith("\\begin{"):
-                nodes.append(self._environment(token[7:-1]))
-                continue
-            name = token.removesuffix("{") if token not in ("\\{", OPEN_SECOND) else token
-            if name not in ARITY:
-                nodes.append(_Node(token))
-                continue
-            arguments = self._arguments(ARITY[name], is_long=token != name)
-            if name in SCRIPTS:
-                if not nodes:
-                    nodes.append(_Node("{}"))
-                nodes[-1].scripts[name] = arguments[0]
-            else:
-                nodes.append(_Node(name, arguments))
-        return nodes
-
-    def _arguments(self, count: int, *, is_long: bool) -> list[list[_Node]]:
-        arguments = []
-        for place in range(count):
-            if is_long:
-                arguments.append(self.read_list(frozenset((CLOSE, CLOSE_OPEN))))
-                is_long = self._next() == CLOSE_OPEN
-                continue
-            token = self._next()
-            if token == OPEN_SECOND and place:
-                arguments.append(self.read_list(frozenset((CLOSE,))))
-                self._next()
-            else:
-                arguments.append([_Node(token)])
-        return arguments
-
-    def _environment(self, name: str) -> _Node:
-        end = f"\\end{{{name}}}"
-        ends = frozenset((CELL, ROW, end))
-        rows: list[list[list[_Node]]] = [[]]
-        while True:
-            rows[-1].append(self.read_list(ends))
-            token = self._next()
-            if token == ROW:
-                rows.append([])
-            elif token == end:
-                return _Node(name, rows=rows)
-            elif token != CELL:
-                raise ValueError(f"{token!r} inside the environment {name}")
-
-
-def _is_tall(nodes: Sequence[_Node]) -> bool:
+def _is_tall(nodes: Sequence[Node]) -> bool:
     for node in nodes:
         if node.token in _TALL or node.rows or (node.token in _BIG and node.scripts):
             return True
@@ -155,7 +61,7 @@ def _is_tall(nodes: Sequence[_Node]) -> bool:
     return False
 
 
-def _delimiter_pairs(nodes: Sequence[_Node]) -> dict[int, int]:
+def _delimiter_pairs(nodes: Sequence[Node]) -> dict[int, int]:
     """Match opening with closing delimiters of one list: place of the one → place of the other, both ways."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
@@ -176,7 +82,7 @@ def _delimiter_pairs(nodes: Sequence[_Node]) -> dict[int, int]:
     return pairs
 
 
-def _print_list(nodes: Sequence[_Node]) -> str:
+def _print_list(nodes: Sequence[Node]) -> str:
     parts: list[str] = []
     pairs = _delimiter_pairs(nodes)
     skip_until = -1
@@ -223,7 +129,7 @@ def _ends_in_command(text: str) -> bool:
     return stripped != text and stripped.endswith("\\") and not stripped.endswith("\\\\")
 
 
-def _print_node(node: _Node) -> str:
+def _print_node(node: Node) -> str:
     if node.rows:
         name = "gathered" if node.token == "matrix" and _is_column(node) else node.token
         return _print_environment(name, node) + _print_scripts(node)
@@ -246,7 +152,7 @@ def _print_node(node: _Node) -> str:
     return text + _print_scripts(node)
 
 
-def _print_font(node: _Node) -> str:
+def _print_font(node: Node) -> str:
     letters = [inner.token for inner in node.arguments[0]]
     text = "".join(" " if letter == TEXT_SPACE else letter for letter in letters)
     if node.token == "\\mathrm" and (text in _WORDS or not text.isalpha()):
@@ -254,7 +160,7 @@ def _print_font(node: _Node) -> str:
     return f"{node.token}{{{_join(letters)}}}"
 
 
-def _print_in_text(node: _Node) -> str:
+def _print_in_text(node: Node) -> str:
     """Print a node of a tag, which LaTeX sets as text."""
     if node.token == "\\mathrm" and not node.scripts:
         return "".join(" " if inner.token == TEXT_SPACE else inner.token for inner in node.arguments[0])
@@ -262,7 +168,7 @@ def _print_in_text(node: _Node) -> str:
     return node.token if is_same_in_text else f"${_print_node(node)}$"
 
 
-def _print_scripts(node: _Node) -> str:
+def _print_scripts(node: Node) -> str:
     text = ""
     for script in SCRIPTS:
         nodes = node.scripts.get(script)
@@ -283,7 +189,7 @@ def _print_scripts(node: _Node) -> str:
     return text
 
 
-def _pad_words(text: str, before: _Node | None, after: Sequence[_Node]) -> str:
+def _pad_words(text: str, before: Node | None, after: Sequence[Node]) -> str:
     r"""Set words off from the formulas beside them by a blank inside ``\text``."""
     if before is not None and before.token not in _OPENING and before.token != QUAD:
         text = text.replace("\\text{", "\\text{ ", 1)
@@ -293,11 +199,11 @@ def _pad_words(text: str, before: _Node | None, after: Sequence[_Node]) -> str:
     return text
 
 
-def _is_column(node: _Node) -> bool:
+def _is_column(node: Node) -> bool:
     return len(node.rows) > 1 and all(len(row) == 1 for row in node.rows)
 
 
-def _print_environment(name: str, node: _Node) -> str:
+def _print_environment(name: str, node: Node) -> str:
     lines = [" & ".join(_print_list(cell) for cell in row).strip(" ") for row in node.rows]
     # A bracket or star after a row break would be read as the break's option.
     lines = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]

@@ -36,6 +36,9 @@ STEPS = {
     "benchmark build": Step(
         "training.benchmark.build", "build", "BuildConfig", "held-out formulas → the benchmark's pictures"
     ),
+    "benchmark run": Step(
+        "training.benchmark.run", "run", "RunConfig", "weights + the benchmark's pictures → report"
+    ),
     "benchmark speed": Step(
         "training.benchmark.speed", "measure_speed", "SpeedConfig", "weights → reading times"
     ),

@@ -66,3 +66,24 @@ def brier_score(confidences: Sequence[float], is_right: Sequence[bool]) -> float
     Source: Brier 1950, "Verification of forecasts expressed in terms of probability".
     """
     return float(np.square(np.asarray(confidences) - np.asarray(is_right, dtype=float)).mean())
+
+
+def expected_calibration_error(
+    confidences: Sequence[float], is_right: Sequence[bool], *, bins: int = 10
+) -> float:
+    """Return how far confidence and accuracy are apart on average, over bins of equally many readings.
+
+    Equally many, because nearly all confidences lie close to 1: bins of equal width would be empty or tiny.
+
+    Source: Naeini et al. 2015, "Obtaining well calibrated probabilities"; with adaptive bins, Nixon et al.
+    2019, arXiv:1904.01685.
+    """
+    if not len(confidences):
+        return float("nan")
+    order = np.argsort(confidences, kind="stable")
+    shares = zip(
+        *(np.array_split(np.asarray(values, dtype=float)[order], bins) for values in (confidences, is_right)),
+        strict=True,
+    )
+    gaps = (len(sure) * abs(sure.mean() - right.mean()) for sure, right in shares if len(sure))
+    return float(sum(gaps) / len(confidences))

@@ -136,10 +136,7 @@ def make_case(
         latex, confidence = "", 0.0
     else:
         latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
-    canonical, is_well_formed = tokens, False
-    if latex:
-        with contextlib.suppress(UnreadableError):
-            canonical, is_well_formed = tuple(normalize(latex)), True
+    canonical, is_well_formed = canonical_of(latex, tokens)
     return Case(
         image=image,
         split=reader.folder.name,
@@ -155,6 +152,14 @@ def make_case(
         confidence=confidence,
         is_well_formed=is_well_formed,
     )
+
+
+def canonical_of(latex: str, tokens: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the canonical tokens of printed LaTeX, and whether it parses; else the tokens as decoded."""
+    if latex:
+        with contextlib.suppress(UnreadableError):
+            return tuple(normalize(latex)), True
+    return tokens, False
 
 
 def compare_renders(cases: Sequence[Case]) -> list[Case]:

@@ -31,7 +31,7 @@ _FORMULA_TIMEOUT_S = 0.05
 # Measured: a thousand small files cost 0.9 s of system time on a disk's file system, 0.1 s in memory.
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - only ever the parent of a fresh private folder
 
-_DOCUMENT = r"""\documentclass[{size}pt]{{article}}
+DOCUMENT = r"""\documentclass[{size}pt]{{article}}
 {preamble}
 \setcounter{{localmathalphabets}}{{8}}
 \tracinglostchars=3
@@ -91,19 +91,19 @@ class TexLook:
         drawings: dict[int, Drawing] = {}
         sound: list[int] = []
         for number, page in enumerate(pages):
-            cause = _malformed(page.latex)
+            cause = malformed(page.latex)
             if cause:
                 drawings[number] = Drawing(None, cause)
             else:
                 sound.append(number)
         parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
         with tempfile.TemporaryDirectory(prefix="img2latex-tex-", dir=parent) as folder:
-            head = _DOCUMENT.format(size=self.size_pt, preamble=self.setup.preamble())
-            _Press(Path(folder), pages, head, self.dpi).print(sound, drawings)
+            head = DOCUMENT.format(size=self.size_pt, preamble=self.setup.preamble())
+            Press(Path(folder), pages, head, self.dpi).print(sound, drawings)
         return [drawings[number] for number in range(len(pages))]
 
 
-def _malformed(latex: str) -> str:
+def malformed(latex: str) -> str:
     """Name what would harm the rest of the document; empty where nothing would."""
     depth = 0
     for token in re.findall(r"\\.|[{}%#\n]", latex):
@@ -125,14 +125,22 @@ def _malformed(latex: str) -> str:
     return "unbalanced environments" if open_environments else ""
 
 
-class _Press:
-    """Typesets subsets of the pages in one folder."""
+class Press:
+    """Typesets subsets of the pages in one folder, by latex and dvipng; a subclass may do it by others.
+
+    Attributes:
+        program: What typesets ``page.tex``.
+        product: The file it makes.
+    """
+
+    program: ClassVar[str] = "latex"
+    product: ClassVar[str] = "page.dvi"
 
     def __init__(self, folder: Path, pages: Sequence[Page], head: str, dpi: int) -> None:
-        self._folder = folder
+        self.folder = folder
         self._pages = pages
         self._head = head
-        self._dpi = dpi
+        self.dpi = dpi
         # TeX reads and writes nothing outside of its folder and breaks no line of its log
         self._environment = {**os.environ, "openout_any": "p", "openin_any": "a", "max_print_line": "10000"}
 
@@ -145,7 +153,7 @@ class _Press:
                 if not finished:
                     self._halve(numbers, drawings)
                     return
-                drawings.update(self._pictures(numbers))
+                drawings.update(self.pictures(numbers))
                 return
             drawings.update({number: Drawing(None, cause) for number, cause in failures.items()})
             numbers = [number for number in numbers if number not in failures]
@@ -162,21 +170,21 @@ class _Press:
         """Run latex once; return what failed and whether TeX came to the end of the document."""
         lines = [self._line(number) for number in numbers]
         source = self._head + "\n".join(lines) + "\n\\end{document}\n"
-        (self._folder / "page.tex").write_text(source, encoding="utf-8")
-        (self._folder / "page.dvi").unlink(missing_ok=True)
+        (self.folder / "page.tex").write_text(source, encoding="utf-8")
+        (self.folder / self.product).unlink(missing_ok=True)
         timeout_s = _START_TIMEOUT_S + _FORMULA_TIMEOUT_S * len(numbers)
-        command = ["latex", "-interaction=batchmode", "-file-line-error", "-no-shell-escape", "page.tex"]
+        command = [self.program, "-interaction=batchmode", "-file-line-error", "-no-shell-escape", "page.tex"]
         try:
-            self._run(command, timeout_s)
+            self.run(command, timeout_s)
         except subprocess.TimeoutExpired:
             return {}, False
-        log = (self._folder / "page.log").read_text(encoding="utf-8", errors="replace")
+        log = (self.folder / "page.log").read_text(encoding="utf-8", errors="replace")
         first_line = self._head.count("\n") + 1
         failures: dict[int, str] = {}
         for line, cause in _complaints(log):
             if 0 <= line - first_line < len(numbers):
                 failures.setdefault(numbers[line - first_line], cause)
-        return failures, "Output written on page.dvi" in log
+        return failures, f"Output written on {self.product}" in log
 
     def _line(self, number: int) -> str:
         page = self._pages[number]
@@ -185,11 +193,11 @@ class _Press:
         # a tag stands at the margin, at any distance from its formula: 2 to 8 em here
         return rf"\startpage{{{number}}}{{{2 + number % 7}}}${style}{page.latex} $\shippage"
 
-    def _pictures(self, numbers: list[int]) -> dict[int, Drawing]:
-        """Turn the pages of a clean run into pictures."""
-        command = ["dvipng", "-q", "-T", "tight", "-D", str(self._dpi), "-z", "1", "-bg", "White", "--dvinum"]
+    def pictures(self, numbers: list[int]) -> dict[int, Drawing]:
+        """Turn the pages of a clean run, which stand in this order, into pictures."""
+        command = ["dvipng", "-q", "-T", "tight", "-D", str(self.dpi), "-z", "1", "-bg", "White", "--dvinum"]
         try:
-            self._run(
+            self.run(
                 [*command, "-o", "%d.png", "page.dvi"], _START_TIMEOUT_S + _FORMULA_TIMEOUT_S * len(numbers)
             )
         except subprocess.TimeoutExpired:
@@ -197,7 +205,7 @@ class _Press:
         return {number: self._picture(number) for number in numbers}
 
     def _picture(self, number: int) -> Drawing:
-        path = self._folder / f"{number}.png"
+        path = self.folder / f"{number}.png"
         if not path.is_file():
             return Drawing(None, "dvipng drew no page")
         with Image.open(path) as picture:
@@ -205,11 +213,12 @@ class _Press:
         path.unlink()
         return frame_ink(pixels)
 
-    def _run(self, command: list[str], timeout_s: float) -> None:
+    def run(self, command: list[str], timeout_s: float) -> None:
+        """Run a program in the folder; it has so many seconds."""
         # the exit status says nothing: latex leaves with 1 after any error; what counts is in the log
         subprocess.run(
             command,
-            cwd=self._folder,
+            cwd=self.folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

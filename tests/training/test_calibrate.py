@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 
 from model.result import Refusal
-from training.calibrate import MOST_REFUSED, THRESHOLDS, brier_score, fit_calibration, fit_refusal
+from training.calibrate import (
+    MOST_REFUSED,
+    THRESHOLDS,
+    brier_score,
+    expected_calibration_error,
+    fit_calibration,
+    fit_refusal,
+)
 
 
 def readings(chance_of_each, count=4000, length=5):
@@ -63,3 +70,16 @@ def test_a_refusal_needs_more_than_a_suspicion_and_less_than_certainty():
 
 def test_without_negatives_nothing_is_refused():
     assert fit_refusal(np.log([1e-9] * 10), []) == Refusal()
+
+
+def test_the_calibration_error_is_the_mean_gap_of_confidence_and_truth():
+    assert expected_calibration_error([0.5] * 10, [True, False] * 5, bins=1) == 0
+    assert expected_calibration_error([1.0] * 10, [True, False] * 5, bins=1) == 0.5
+    sure, unsure = [0.9] * 10, [0.1] * 10
+    right = [True] * 9 + [False] + [False] * 9 + [True]
+    assert expected_calibration_error(sure + unsure, right, bins=2) == pytest.approx(0, abs=1e-9)
+    assert expected_calibration_error(sure + unsure, right[::-1], bins=2) == pytest.approx(0.8)
+
+
+def test_without_readings_there_is_no_calibration_error():
+    assert np.isnan(expected_calibration_error([], []))

@@ -1,0 +1,79 @@
+"""What weights make of a set: every picture goes through ``Recognizer`` as a user's snip does."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from tqdm import tqdm
+
+from model.printer import to_latex
+from model.recognizer import Recognizer
+from model.result import NoFormulaError, Recognition
+from training.benchmark.picture_set import PictureSet, Truth
+from training.cases import Case
+from training.evaluate import canonical_of
+
+CHUNK = 128
+_NO_PICTURE = np.empty((0, 0), np.uint8)  # all pictures of a set would fill the memory
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One picture of a set and what was said to it.
+
+    Attributes:
+        number: Of the picture in its set.
+        truth: What is right.
+        case: Truth and reading side by side; without the picture, which the set has.
+        is_refused: Whether the answer was that there is no formula.
+    """
+
+    number: int
+    truth: Truth
+    case: Case
+    is_refused: bool
+
+
+def is_refused(reading: Recognition | NoFormulaError) -> bool:
+    """Tell whether the recognizer says that there is no formula, for whatever reason."""
+    return isinstance(reading, NoFormulaError)
+
+
+def read_set(recognizer: Recognizer, pictures: PictureSet, *, limit: int = 0) -> list[Answer]:
+    """Read the pictures of a set, or the first ``limit`` of them (0: all)."""
+    numbers = range(min(limit, len(pictures)) if limit else len(pictures))
+    answers: list[Answer] = []
+    with tqdm(total=len(numbers), unit=" pictures", desc=pictures.name) as bar:
+        for start in range(0, len(numbers), CHUNK):
+            chunk = numbers[start : start + CHUNK]
+            for number, reading in zip(
+                chunk, recognizer.recognize_batch(pictures.images(chunk)), strict=True
+            ):
+                answers.append(_answer(pictures, number, reading))
+            bar.update(len(chunk))
+    return answers
+
+
+def _answer(pictures: PictureSet, number: int, reading: Recognition | NoFormulaError) -> Answer:
+    truth = pictures.truths[number]
+    gold = tuple(truth.canonical.split())
+    latex, confidence = "", 0.0
+    tokens: tuple[str, ...] = ()
+    if isinstance(reading, Recognition):
+        latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
+    canonical, is_well_formed = canonical_of(latex, tokens)
+    case = Case(
+        image=_NO_PICTURE,
+        split=pictures.name,
+        source=truth.source,
+        font=truth.font,
+        engine=truth.engine,
+        em_px=truth.em_px,
+        gold=gold,
+        gold_latex=to_latex(gold),
+        latex=latex,
+        tokens=tokens,
+        canonical=canonical,
+        confidence=confidence,
+        is_well_formed=is_well_formed,
+    )
+    return Answer(number, truth, case, is_refused(reading))
