@@ -48,7 +48,7 @@ class RunConfig:
         sets: Folder that ``benchmark build`` wrote; whichever sets are in it are read.
         weights: Folder of exported weights.
         out: Path of the reports, without suffix.
-        limit: Pictures taken from each set, its first; 0 takes all.
+        im2latex_limit: Pictures taken from ``im2latex``, the first of their random order; 0 takes all.
         cdm: Pictures of ``im2latex`` and of ``web`` on which CDM is computed: the first, in random order.
         timed: How many pictures of ``im2latex`` are read alone, to measure speed.
         seed: Of the bootstrap.
@@ -62,7 +62,7 @@ class RunConfig:
     sets: Path = Path("data/benchmark")
     weights: Path = Path("resources/weights")
     out: Path = Path("docs/accuracy")
-    limit: int = 0
+    im2latex_limit: int = 0
     cdm: int = 1000
     timed: int = 150
     seed: int = 0
@@ -86,7 +86,12 @@ def run(config: RunConfig) -> dict[str, Any]:
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     recognizer = Recognizer(config.weights, device=config.device)
-    answers = {pictures.name: read_set(recognizer, pictures, limit=config.limit) for pictures in found}
+    answers = {
+        pictures.name: read_set(
+            recognizer, pictures, limit=config.im2latex_limit if pictures.name == "im2latex" else 0
+        )
+        for pictures in found
+    }
     answers = {name: _with_renders(part) if name != "negative" else part for name, part in answers.items()}
     formulas = {name: part for name, part in answers.items() if name != "negative"}
     logger.info("drawing symbols for CDM")
