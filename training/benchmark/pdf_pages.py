@@ -126,9 +126,11 @@ def typeset_document(setup: FontSetup, size_pt: int, blocks: Sequence[Display | 
         notes = folder / "places.txt"
         places = _read_places(notes.read_text(encoding="utf-8")) if notes.is_file() else {}
         pdf = folder / "page.pdf"
+        log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
+        problem = next((line for line in log.splitlines() if line.startswith("!")), "")
         if not pdf.is_file() or sorted(places) != list(range(displays)):
-            log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
-            problem = next((line for line in log.splitlines() if line.startswith("!")), "no page came out")
+            problem = problem or "no page came out"
+        if problem:
             raise PdfError(f"pdflatex, font {setup.name}: {problem}")
         return Document(pdf.read_bytes(), tuple(places[number] for number in range(displays)))
 
