@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench benchmark docs wheel train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs wheel dist train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -19,6 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 STEP := $(BIN)/python -m training
 BUNDLE := resources/preview/mathjax.js
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+FROZEN := dist/img2latex/img2latex
 
 # Debian packages, by what needs them. Python's own are asked for where its venv module does not work.
 PYTHON_PACKAGES = $(shell $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1 || echo python3 python3-venv)
@@ -30,6 +31,8 @@ WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desk
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
 # Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
+# What freezing needs: tools that look into libraries, and the library of the system's own Python.
+FREEZE = binutils $(shell $(PYTHON) -c 'import sys; print(*["libpython3.%d" % sys.version_info.minor] * (sys.base_prefix == "/usr"))')
 # A browser and a PDF viewer for the benchmark's pictures, and icons, which are no formulas.
 SCREENS := chromium poppler-utils adwaita-icon-theme
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
@@ -76,6 +79,8 @@ wheel: $(DONE)/packages-run $(DONE)/app $(BUNDLE) $(TRANSLATIONS) ## build what 
 	.ci/build_wheel.sh $(BIN)/python dist
 	@ls dist/*.whl
 
+dist: $(FROZEN) ## freeze the program into dist/img2latex, a folder that needs no Python
+
 train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
 	$(STEP) prepare --out data/smoke --min_count 5 \
@@ -115,7 +120,8 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS) $(SCREENS)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS) $(SCREENS) $(FREEZE) debootstrap
+$(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-benchmark: PACKAGES = $(FONTS) $(SCREENS) mate-backgrounds
@@ -143,11 +149,22 @@ $(DONE)/dev: pyproject.toml $(DONE)/app
 	$(PIP) --editable ".[train,dev,docs,package]"
 	@touch $@
 
+$(DONE)/package: pyproject.toml $(DONE)/app
+	$(PIP) --editable ".[package]"
+	@touch $@
+
 # What the extra lists, without the program itself: whoever writes about it needs no torch.
 $(DONE)/docs: pyproject.toml $(DONE)/venv
 	$(PIP) $$($(BIN)/python -c 'import tomllib; \
 		print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')
 	@touch $@
+
+# Made anew where anything that goes into it is newer.
+$(FROZEN): pyinstaller.spec $(wildcard packaging/*.py packaging/hooks/* packaging/licences/* resources/*/*.*) \
+		$(wildcard model/*.py img2latex_desktop/*.py img2latex_desktop/*/*.py) \
+		$(DONE)/packages-dist $(DONE)/package $(BUNDLE) $(TRANSLATIONS)
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
+	@du --summarize --apparent-size --human-readable $(@D)
 
 resources/translations/%.qm: resources/translations/%.ts $(DONE)/app
 	$(BIN)/pyside6-lrelease -silent $< -qm $@

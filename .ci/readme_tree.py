@@ -22,6 +22,7 @@ OTHERS = {  # what has no docstring of its own
     "tests/": "One test file per module, in the same folders; end_to_end/ drives the real program",
     "docs/": "What users and developers read, with pictures; `make docs` makes pages of it",
     "mkdocs.yml": "How the documentation is put together",
+    "pyinstaller.spec": "What goes into the frozen program, and what stays out",
     "pyproject.toml": "Dependencies with reasons, checks, import directions",
     "Makefile": "Every command a developer types",
     ".ci/": "`run`: the same checks in a clean clone; and what the Makefile calls to set up",

@@ -31,6 +31,8 @@ again and again. The times are those of the program's log; a key's way through t
 How long reading alone takes, by picture, is printed by `make bench`; over a test set it is in
 [accuracy.md](accuracy.md).
 """
+FROZEN_HEADING = "## The frozen program"
+"""Begins the last section of the page, which ``frozen_starts`` writes."""
 SETTLE_S = 1.0  # between snips, so that the look for other readings of the last one is over
 
 
@@ -52,7 +54,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     table = as_markdown(rows, memory_mb)
     if options.output:
-        options.output.write_text(PAGE.format(table=table), encoding="utf-8")
+        page = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
+        kept = f"\n{section}" if (section := frozen_section(page)) else ""
+        options.output.write_text(PAGE.format(table=table) + kept, encoding="utf-8")
     else:
         print(table)
     return 0
@@ -87,18 +91,29 @@ def measure(
 
 def as_markdown(times: dict[str, list[float]], memory_mb: dict[str, float]) -> str:
     """Write p50 and p95 of each wait, and the memory."""
-    lines = [
-        f"{datetime.now(UTC):%Y-%m-%d}, version {__version__}, {_machine()}; virtual screen, real keys.",
-        "",
-        "| from → to | n | p50, ms | p95, ms |",
-        "|---|---|---|---|",
-    ]
+    lines = [f"{where_and_when()}; virtual screen, real keys.", "", as_rows(times), ""]
+    lines += [f"Memory of the {name}: {size:.0f} MB." for name, size in memory_mb.items()]
+    return "\n".join(lines)
+
+
+def as_rows(times: dict[str, list[float]]) -> str:
+    """Write p50 and p95 of each wait as a table."""
+    lines = ["| from → to | n | p50, ms | p95, ms |", "|---|---|---|---|"]
     for name, values in times.items():
         p50 = statistics.median(values)
         p95 = statistics.quantiles([*values, values[-1]], n=20, method="inclusive")[-1]
         lines.append(f"| {name} | {len(values)} | {1000 * p50:.0f} | {1000 * p95:.0f} |")
-    lines += ["", *(f"Memory of the {name}: {size:.0f} MB." for name, size in memory_mb.items())]
     return "\n".join(lines)
+
+
+def where_and_when() -> str:
+    """Name the day, the version and the machine."""
+    return f"{datetime.now(UTC):%Y-%m-%d}, version {__version__}, {_machine()}"
+
+
+def frozen_section(page: str) -> str:
+    """Return what the page says of the frozen program, or nothing."""
+    return page[page.index(FROZEN_HEADING) :] if FROZEN_HEADING in page else ""
 
 
 def _snip(desktop: VirtualDesktop, app: DrivenApp, formula: Box, times: dict[str, list[float]]) -> None:

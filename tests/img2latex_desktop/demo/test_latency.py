@@ -67,3 +67,19 @@ def test_what_goes_wrong_is_one_sentence(monkeypatch, capsys):
     monkeypatch.setattr(latency, "VirtualDesktop", NoDesktop)
     assert main([]) == 1
     assert capsys.readouterr().err == "The virtual screen did not start.\n"
+
+
+def test_the_section_of_the_frozen_program_outlives_a_new_measurement(monkeypatch, tmp_path):
+    class AnyDesktop(NoDesktop):
+        def __enter__(self):
+            return self
+
+    monkeypatch.setattr(latency, "missing_packages", list)
+    monkeypatch.setattr(latency, "VirtualDesktop", AnyDesktop)
+    monkeypatch.setattr(latency, "measure", lambda *_: (TIMES, {}))
+    page = tmp_path / "page.md"
+    page.write_text(f"# Old\n\n{latency.FROZEN_HEADING}\n\nMeasured.\n", encoding="utf-8")
+    assert main(["--output", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Performance")
+    assert text.endswith(f"\n\n{latency.FROZEN_HEADING}\n\nMeasured.\n")
