@@ -3,6 +3,9 @@
 Training and the app call the very same functions; a network only ever meets pictures made here.
 """
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -161,9 +164,30 @@ def preprocess(image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Ink:
     Raises:
         NoInkError: The picture holds nothing but paper.
     """
-    ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
-    ink = rescale(ink, view.scale * NOMINAL_EM_PX / estimate_em(ink))
-    return pad_to_shape(ink)[None]
+    return MeasuredInk.of(image, view).sheet(1.0)
+
+
+@dataclass(frozen=True)
+class MeasuredInk:
+    """A picture on its way to the network: what is left once it is known how large its type is.
+
+    Attributes:
+        ink: Cropped, float32 (H, W), in the picture's own resolution.
+        em_px: Estimated size of type in it, over the scale that the view asks for.
+    """
+
+    ink: Ink
+    em_px: float
+
+    @classmethod
+    def of(cls, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Self:
+        """Crop a picture and measure its type; arguments and errors are those of ``preprocess``."""
+        ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
+        return cls(ink, estimate_em(ink) / view.scale)
+
+    def sheet(self, size: float) -> Ink:
+        """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""
+        return pad_to_shape(rescale(self.ink, size * NOMINAL_EM_PX / self.em_px))[None]
 
 
 def to_picture(sheet: Ink) -> NDArray[np.uint8]:

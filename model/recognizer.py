@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +10,9 @@ import torch
 from numpy.typing import NDArray
 
 from model.grammar import Grammar
+from model.image_reading import FIRST_SIZE, OTHER_SIZES, ImageReading
 from model.network import Image2Latex
-from model.preprocess import preprocess, to_picture
+from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
 from model.result import (
     PLAIN_VIEW,
@@ -27,6 +28,7 @@ from model.search import Hypothesis, beam_search, greedy_search
 from model.weights import WeightsError, load_weights
 
 BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
+REFUSED = "the picture shows no formula"
 MIN_BEAM_WIDTH = 3  # narrower beams find hardly any second reading
 
 _log = logging.getLogger(__name__)
@@ -71,7 +73,7 @@ class Recognizer:
         """Read a drawn bar, so that the first real image does not pay for the set-up of torch's kernels."""
         bar = np.full((40, 120), 255, np.uint8)
         bar[18:22, 20:100] = 0
-        self._read(preprocess(bar)[None], 1)
+        self.read_batch([bar])
 
     def recognize(
         self, image: NDArray[np.uint8], *, candidates: int = 1, view: View = PLAIN_VIEW
@@ -93,10 +95,15 @@ class Recognizer:
         """
         if candidates < 1:
             raise ValueError(f"candidates is {candidates}, must be at least 1")
-        [hypotheses] = self._read(preprocess(image, view)[None], candidates)
-        if view == PLAIN_VIEW and self._refusal.applies_to(hypotheses[0].empty_log_prob):
-            raise NoFormulaError("the picture shows no formula")
-        return self._result(hypotheses, candidates)
+        [reading] = self.read_batch([image], view)
+        if isinstance(reading, NoInkError):
+            raise reading
+        if view == PLAIN_VIEW and self._refusal.applies_to(reading.empty_log_prob):
+            raise NoFormulaError(REFUSED)
+        if candidates > 1:
+            sheet = MeasuredInk.of(image, view).sheet(reading.size)
+            reading = reading.with_more(self._read(sheet[None], max(candidates, MIN_BEAM_WIDTH))[0])
+        return self._result(reading, candidates)
 
     def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
         """Return what the network sees of an image, for people: uint8 (H, W), dark ink on white.
@@ -113,53 +120,83 @@ class Recognizer:
             In the order of ``images``, what ``recognize`` would return, or the ``NoFormulaError`` it would
             raise.
         """
-        results: dict[int, Recognition | NoFormulaError] = {}
-        groups: dict[tuple[int, ...], list[tuple[int, NDArray[np.float32]]]] = {}
+        results: list[Recognition | NoFormulaError] = []
+        for reading in self.read_batch(images):
+            if isinstance(reading, NoInkError):
+                results.append(reading)
+            elif self._refusal.applies_to(reading.empty_log_prob):
+                results.append(NoFormulaError(REFUSED))
+            else:
+                results.append(self._result(reading, 1))
+        return results
+
+    def read_batch(
+        self, images: Sequence[NDArray[np.uint8]], view: View = PLAIN_VIEW
+    ) -> list[ImageReading | NoInkError]:
+        """Read many images greedily, each at as many sizes as it needs, without judging what was read.
+
+        Returns:
+            In the order of ``images``, what was read, or the ``NoInkError`` of a blank image.
+        """
+        results: dict[int, ImageReading | NoInkError] = {}
+        inks: dict[int, MeasuredInk] = {}
         for place, image in enumerate(images):
             try:
-                ink = preprocess(image)  # (1, H, W)
+                inks[place] = MeasuredInk.of(image, view)
             except NoInkError as error:
                 results[place] = error
-            else:
-                groups.setdefault(ink.shape, []).append((place, ink))
-        for group in groups.values():
-            for start in range(0, len(group), BATCH_SIZE):
-                places, inks = zip(*group[start : start + BATCH_SIZE], strict=True)
-                for place, hypotheses in zip(places, self._read(np.stack(inks), 1), strict=True):
-                    if self._refusal.applies_to(hypotheses[0].empty_log_prob):
-                        results[place] = NoFormulaError("the picture shows no formula")
-                    else:
-                        results[place] = self._result(hypotheses, 1)
+        readings = self._read_at(inks, (FIRST_SIZE,))
+        doubtful = {place: inks[place] for place, reading in readings.items() if reading.is_doubtful}
+        for place, reading in self._read_at(doubtful, OTHER_SIZES).items():
+            readings[place] = readings[place].merged(reading)
+        results |= readings
         return [results[place] for place in range(len(images))]
 
-    def _read(self, inks: NDArray[np.float32], candidates: int) -> list[list[Hypothesis]]:
-        """Give each image, (B, 1, H, W), its hypotheses; fall back to the CPU where the GPU is too small."""
+    def _read_at(self, inks: Mapping[int, MeasuredInk], sizes: Sequence[float]) -> dict[int, ImageReading]:
+        """Read images at several sizes, together what is padded to one shape."""
+        groups: dict[tuple[int, ...], list[tuple[int, float, Ink]]] = {}
+        for place, ink in inks.items():
+            for size in sizes:
+                sheet = ink.sheet(size)
+                groups.setdefault(sheet.shape, []).append((place, size, sheet))
+        readings: dict[int, ImageReading] = {}
+        for group in groups.values():
+            for start in range(0, len(group), BATCH_SIZE):
+                places, sizes_of_all, sheets = zip(*group[start : start + BATCH_SIZE], strict=True)
+                rows = self._read(np.stack(sheets), 1)
+                for place, size, [hypothesis] in zip(places, sizes_of_all, rows, strict=True):
+                    reading = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
+                    readings[place] = readings[place].merged(reading) if place in readings else reading
+        return readings
+
+    def _read(self, sheets: NDArray[np.float32], beam_width: int) -> list[list[Hypothesis]]:
+        """Give each sheet, (B, 1, H, W), its hypotheses; fall back to the CPU where the GPU is too small."""
         if self.device.type != "cpu":
             try:
-                return self._search(inks, candidates)
+                return self._search(sheets, beam_width)
             except RuntimeError as error:  # CUDA raises OutOfMemoryError, MPS its base class
                 if "out of memory" not in str(error):
                     raise
                 _log.warning("%s is out of memory; recognizing on the CPU from now on", self.device)
             self.device = torch.device("cpu")
-        return self._search(inks, candidates)
+        return self._search(sheets, beam_width)
 
     @torch.inference_mode()
-    def _search(self, inks: NDArray[np.float32], candidates: int) -> list[list[Hypothesis]]:
+    def _search(self, sheets: NDArray[np.float32], beam_width: int) -> list[list[Hypothesis]]:
         network = self._network.to(self.device)
-        batch = torch.from_numpy(inks).to(self.device, memory_format=torch.channels_last)
+        batch = torch.from_numpy(sheets).to(self.device, memory_format=torch.channels_last)
         memory = network.encode(batch)
         max_tokens = network.config.max_tokens
-        if candidates == 1:
+        if beam_width == 1:
             rows = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
             return [[hypothesis] for hypothesis in rows]
-        width = max(candidates, MIN_BEAM_WIDTH)
         return [
-            beam_search(network, row[None], self._grammar, beam_width=width, max_tokens=max_tokens)
+            beam_search(network, row[None], self._grammar, beam_width=beam_width, max_tokens=max_tokens)
             for row in memory
         ]
 
-    def _result(self, hypotheses: list[Hypothesis], candidates: int) -> Recognition:
+    def _result(self, reading: ImageReading, candidates: int) -> Recognition:
+        hypotheses = reading.hypotheses
         tokens = [self._tokenizer.decode(hypothesis.token_ids) for hypothesis in hypotheses]
         scores: dict[str, float] = {}  # distinct LaTeX, best first
         for hypothesis, spelled in zip(hypotheses, tokens, strict=True):

@@ -59,10 +59,21 @@ def save_weights(
         "facts": dict(facts),
         "vocabulary": list(vocabulary),
     }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = _as_text(manifest)
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / WEIGHTS_NAME, content)
     _replace(folder / MANIFEST_NAME, text.encode())
+
+
+def replace_facts(folder: Path, facts: Mapping[str, object]) -> None:
+    """Put facts in the place of those of the same name in a manifest that ``save_weights`` wrote.
+
+    Raises:
+        WeightsError: The manifest is missing, unreadable or none.
+    """
+    manifest = _read_manifest(folder / MANIFEST_NAME)
+    manifest["facts"] |= facts
+    _replace(folder / MANIFEST_NAME, _as_text(manifest).encode())
 
 
 def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex, Tokenizer, dict[str, Any]]:
@@ -89,6 +100,10 @@ def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex,
     except RuntimeError as error:
         raise _error(weights_path, f"does not fit the network that {MANIFEST_NAME} describes") from error
     return network.eval().to(device), tokenizer, manifest
+
+
+def _as_text(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:

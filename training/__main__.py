@@ -32,6 +32,9 @@ STEPS = {
     ),
     "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
     "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
+    "calibrate": Step(
+        "training.calibrate", "calibrate", "CalibrateConfig", "weights + pictures → confidence, refusal"
+    ),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
     "benchmark build": Step(
         "training.benchmark.build", "build", "BuildConfig", "held-out formulas → the benchmark's pictures"

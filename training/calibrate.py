@@ -1,11 +1,27 @@
-"""Fit what users are told to what happens: how sure a reading is, and when a picture is no formula."""
+"""Fit what users are told to what happens: how sure a reading is, and when a picture is no formula.
 
+``python -m training calibrate --weights FOLDER --shards [FOLDER] --negatives [FOLDER]`` reads validation
+pictures through the recognizer, as a user's snip is read, and writes what it finds into the manifest.
+``export`` ends with it.
+"""
+
+import logging
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import torch
 from scipy.optimize import minimize
+from tqdm import tqdm
 
-from model.result import Calibration, Refusal
+from model.image_reading import ImageReading
+from model.recognizer import Recognizer
+from model.result import Calibration, NoInkError, Refusal
+from model.tokenizer import Tokenizer
+from model.weights import replace_facts
+from training.shards import ShardReader
 
 PENALTY = (
     1e-3  # pulls the weights toward the identity where the data do not decide; both features move together
@@ -13,6 +29,98 @@ PENALTY = (
 
 MOST_REFUSED = 0.002  # of the formulas; people forgive an odd reading sooner than a refusal
 THRESHOLDS = (0.05, 0.95)  # a quantile of a few hundred formulas is no license to refuse on a suspicion
+
+
+CHUNK = 64  # pictures read together
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CalibrateConfig:
+    """What to calibrate, on what.
+
+    Attributes:
+        weights: Folder of exported weights, whose manifest is changed.
+        shards: Validation pictures; never the test set.
+        negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
+            the weights refuse nothing.
+        limit: Pictures taken from each shard, evenly spread.
+        device: As in the recognizer.
+        threads: CPU threads; None leaves it to torch.
+    """
+
+    weights: Path
+    shards: tuple[Path, ...]
+    negatives: tuple[Path, ...] = ()
+    limit: int = 1000
+    device: str = "auto"
+    threads: int | None = None
+
+
+def calibrate(config: CalibrateConfig) -> dict[str, Any]:
+    """Fit confidence and refusal; return the facts written to the manifest.
+
+    Raises:
+        WeightsError: The weights cannot be used.
+        ShardError: A shard cannot be used.
+    """
+    if config.threads is not None:
+        torch.set_num_threads(config.threads)
+    recognizer = Recognizer(config.weights, device=config.device)
+    tokenizer = Tokenizer(recognizer.manifest["vocabulary"])
+    log_probs: list[tuple[float, ...]] = []
+    is_right: list[bool] = []
+    empty: list[float] = []
+    for folder in config.shards:
+        for truth, reading in read_shard(recognizer, folder, config.limit):
+            best = reading.hypotheses[0]
+            log_probs.append(best.log_probs)
+            is_right.append(tokenizer.decode(best.token_ids) == truth)
+            empty.append(reading.empty_log_prob)
+    empty_of_negatives = [
+        reading.empty_log_prob
+        for folder in config.negatives
+        for _, reading in read_shard(recognizer, folder, config.limit)
+    ]
+    calibration, refusal = fit_calibration(log_probs, is_right), fit_refusal(empty, empty_of_negatives)
+    confidences = [calibration.confidence(reading) for reading in log_probs]
+    facts = {
+        "validation": {
+            **recognizer.manifest["facts"].get("validation", {}),
+            "pictures": len(is_right),
+            "exact_match": round(float(np.mean(is_right)), 4),
+            "brier_score": round(brier_score(confidences, is_right), 4),
+            "formulas_refused": round(share_refused(refusal, empty), 4),
+            "negatives": len(empty_of_negatives),
+            "negatives_refused": round(share_refused(refusal, empty_of_negatives), 4),
+        },
+        "calibration": {name: round(value, 4) for name, value in asdict(calibration).items()},
+        "refusal": {"threshold": round(refusal.threshold, 4)},
+    }
+    replace_facts(config.weights, facts)
+    logger.info("%s", facts)
+    return facts
+
+
+def read_shard(recognizer: Recognizer, folder: Path, limit: int) -> list[tuple[list[str], ImageReading]]:
+    """Read ``limit`` pictures spread evenly over a shard; return truth and reading of those that hold ink."""
+    reader = ShardReader(folder)
+    numbers = np.linspace(0, len(reader) - 1, min(limit, len(reader))).astype(int)
+    pairs = []
+    for start in tqdm(range(0, len(numbers), CHUNK), desc=folder.name):
+        chunk = [int(number) for number in numbers[start : start + CHUNK]]
+        readings = recognizer.read_batch([reader.image(number) for number in chunk])
+        for number, reading in zip(chunk, readings, strict=True):
+            if not isinstance(reading, NoInkError):
+                pairs.append((reader.formulas[reader.records["formula"][number]].tokens, reading))
+    return pairs
+
+
+def share_refused(refusal: Refusal, empty_log_probs: Sequence[float]) -> float:
+    """Return the share of pictures that are refused, 0 of none."""
+    refused = [refusal.applies_to(log_prob) for log_prob in empty_log_probs]
+    return sum(refused) / max(len(refused), 1)
 
 
 def fit_calibration(log_probs: Sequence[tuple[float, ...]], is_right: Sequence[bool]) -> Calibration:

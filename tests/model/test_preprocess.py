@@ -10,6 +10,7 @@ from model.preprocess import (
     MARGIN_PX,
     NOMINAL_EM_PX,
     SHAPES,
+    MeasuredInk,
     NoInkError,
     crop_to_ink,
     pad_to_shape,
@@ -330,3 +331,20 @@ def test_what_is_seen_of_the_largest_formula_keeps_its_margins():
     assert (seen[:MARGIN_PX] == 255).all()
     assert (seen[-MARGIN_PX:] == 255).all()
     assert (seen[:, -MARGIN_PX:] == 255).all()
+
+
+def test_measured_ink_shows_its_type_at_any_size():
+    image = np.full((60, 200), 255, np.uint8)
+    image[20:40, 30:170:10] = 0
+    ink = MeasuredInk.of(image)
+    widths = [np.ptp(np.flatnonzero(ink.sheet(size)[0].any(axis=0))) for size in (1.0, 1.25)]
+    assert widths[1] == pytest.approx(1.25 * widths[0], abs=2)
+    assert np.array_equal(ink.sheet(1.0), preprocess(image))
+
+
+def test_the_scale_of_a_view_counts_at_every_size():
+    image = np.full((60, 200), 255, np.uint8)
+    image[20:40, 30:170:10] = 0
+    assert np.array_equal(
+        MeasuredInk.of(image, View(scale=1.25)).sheet(1.0), MeasuredInk.of(image).sheet(1.25)
+    )

@@ -11,7 +11,7 @@ from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
-from model.recognizer import BATCH_SIZE, Recognizer, pick_device
+from model.recognizer import BATCH_SIZE, FIRST_SIZE, OTHER_SIZES, Recognizer, pick_device
 from model.result import NoFormulaError, NoInkError, View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.weights import MANIFEST_NAME, WeightsError, save_weights
@@ -230,3 +230,18 @@ def test_whoever_looks_in_another_way_is_not_refused(tmp_path):
 def test_a_refusal_that_is_none_is_not_loaded(tmp_path, refusal):
     with pytest.raises(WeightsError, match="reinstall"):
         Recognizer(make_weights(tmp_path, refusal=refusal))
+
+
+def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(recognizer, monkeypatch):
+    image = picture("x + 1 + x")
+    monkeypatch.setattr("model.image_reading.DOUBT", 0.0)
+    [sure] = recognizer.read_batch([image])
+    assert len(sure.hypotheses) == 1
+    assert sure.size == FIRST_SIZE
+    monkeypatch.setattr("model.image_reading.DOUBT", 1.1)
+    [doubtful] = recognizer.read_batch([image])
+    assert len(doubtful.hypotheses) == 1 + len(OTHER_SIZES)
+    assert sure.hypotheses[0] in doubtful.hypotheses
+    scores = [hypothesis.score for hypothesis in doubtful.hypotheses]
+    assert scores == sorted(scores, reverse=True)
+    assert recognizer.recognize(image).candidates[0].score == pytest.approx(math.exp(scores[0]), rel=1e-3)

@@ -7,7 +7,7 @@ import torch
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.tokenizer import SPECIAL_TOKENS
-from model.weights import MANIFEST_NAME, WEIGHTS_NAME, WeightsError, load_weights, save_weights
+from model.weights import MANIFEST_NAME, WEIGHTS_NAME, WeightsError, load_weights, replace_facts, save_weights
 
 VOCABULARY = (*SPECIAL_TOKENS, "x", "+", "\\frac", "α")
 CONFIG = ModelConfig(len(VOCABULARY), width=16, heads=2, feedforward=32, decoder_layers=1)
@@ -173,3 +173,10 @@ def test_each_complaint_is_one_sentence(folder):
         load_weights(folder, "cpu")
     assert "\n" not in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+def test_facts_are_replaced_and_the_rest_of_the_manifest_stays(folder):
+    before = load_weights(folder, "cpu")[2]
+    replace_facts(folder, {"calibration": {"bias": 1.0}})
+    after = load_weights(folder, "cpu")[2]
+    assert after == before | {"facts": before["facts"] | {"calibration": {"bias": 1.0}}}

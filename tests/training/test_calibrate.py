@@ -2,14 +2,19 @@ import numpy as np
 import pytest
 
 from model.result import Refusal
+from model.weights import load_weights
 from training.calibrate import (
     MOST_REFUSED,
     THRESHOLDS,
+    CalibrateConfig,
     brier_score,
+    calibrate,
     expected_calibration_error,
     fit_calibration,
     fit_refusal,
 )
+from training.export import ExportConfig, export
+from training.train import train
 
 
 def readings(chance_of_each, count=4000, length=5):
@@ -83,3 +88,17 @@ def test_the_calibration_error_is_the_mean_gap_of_confidence_and_truth():
 
 def test_without_readings_there_is_no_calibration_error():
     assert np.isnan(expected_calibration_error([], []))
+
+
+def test_the_manifest_is_told_how_sure_the_weights_may_be(tiny_config, tmp_path):
+    train(tiny_config)
+    export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
+    before = load_weights(tmp_path, "cpu")[2]
+    shards = tiny_config.validation.shards
+    facts = calibrate(CalibrateConfig(tmp_path, shards, shards, limit=5, device="cpu", threads=1))
+    after = load_weights(tmp_path, "cpu")[2]
+    assert after["facts"] == before["facts"] | facts
+    assert after["facts"]["validation"]["pictures"] == 5
+    assert after["facts"]["validation"]["negatives"] == 5
+    assert after["facts"]["validation"]["loss"] == before["facts"]["validation"]["loss"]
+    assert "threshold" in after["facts"]["refusal"]

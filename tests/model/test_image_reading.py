@@ -1,0 +1,36 @@
+import math
+
+from model.image_reading import DOUBT, ImageReading, by_score
+from model.search import Hypothesis
+
+SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
+DOUBTFUL = Hypothesis((4,), (math.log(DOUBT) - 0.01, -0.1), -0.2)
+
+
+def reading(hypothesis, size):
+    return ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
+
+
+def test_one_unsure_token_makes_a_reading_doubtful():
+    assert reading(DOUBTFUL, 1.0).is_doubtful
+    assert not reading(SURE, 1.0).is_doubtful
+
+
+def test_of_two_sizes_the_surer_comes_first_in_either_order():
+    for first, second in ((SURE, DOUBTFUL), (DOUBTFUL, SURE)):
+        sizes = {SURE: 1.0, DOUBTFUL: 1.25}
+        merged = reading(first, sizes[first]).merged(reading(second, sizes[second]))
+        assert merged.hypotheses == (SURE, DOUBTFUL)
+        assert merged.size == 1.0
+        assert merged.empty_log_prob == -9.0  # an empty formula must be likely at both
+
+
+def test_of_equals_the_first_stays():
+    merged = reading(SURE, 1.0).merged(reading(SURE, 1.25))
+    assert merged.size == 1.0
+
+
+def test_more_hypotheses_are_sorted_in():
+    better = Hypothesis((5,), (-0.01,), -9.0)
+    assert reading(SURE, 1.0).with_more([DOUBTFUL, better]).hypotheses == (better, SURE, DOUBTFUL)
+    assert by_score([]) == ()
