@@ -13,6 +13,8 @@ from training.benchmark.targets import Target
 from training.benchmark.wording import FAILURES, LIMITS, METRICS, REBUILD, SETS
 
 _COLUMNS = ("BLEU-4", "edit similarity", "exact match", "render match", "well-formed")
+_SLICE_COLUMNS = ("BLEU-4", "exact match", "render match")
+_SHOWN_STRATA = ("kind", "length", "crop", "theme", "color", "pixel ratio")  # of those in the JSON file
 _SHOWN_CONFUSIONS = 12
 
 
@@ -49,21 +51,17 @@ def to_markdown(
         "## The sets",
         REBUILD,
         "\n".join(f"- **{part}**: {SETS[part]}." for part in report["sets"]),
-        "\n".join(_table("set", report["scores"])),
+        "\n".join(_table("set", report["scores"], _COLUMNS)),
     ]
     for part, score in report["scores"].items():
-        kinds = score["by"].get("kind", {})
-        if len(kinds) > 1:
-            paragraphs += [f"### {part}", "\n".join(_table("", kinds))]
-        other = {
-            f"{stratum}: {name}": figures
-            for stratum, slices in score["by"].items()
-            if stratum not in ("kind", "font", "em size") and (part != "scale" or stratum != "length")
-            for name, figures in slices.items()
+        slices = {
+            name if stratum == "kind" else f"{stratum}: {name}": figures
+            for stratum, found in score["by"].items()
+            if stratum in _SHOWN_STRATA
+            for name, figures in found.items()
         }
-        if other:
-            title = [] if len(kinds) > 1 else [f"### {part}"]
-            paragraphs += [*title, "\n".join(_table("", other))]
+        if slices:
+            paragraphs += [f"### {part}", "\n".join(_table("", slices, _SLICE_COLUMNS))]
     if report["negative"]:
         paragraphs += ["### negative", "\n".join(_refusal_table(report["negative"]))]
     if has_curves:
@@ -104,8 +102,8 @@ def _target_table(lines: Sequence[Target]) -> list[str]:
     return table
 
 
-def _table(head: str, slices: Mapping[str, Any]) -> list[str]:
-    columns = [column for column in _COLUMNS if any(column in part for part in slices.values())]
+def _table(head: str, slices: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    columns = [column for column in columns if any(column in part for part in slices.values())]
     table = [f"| {head} | n | {' | '.join(columns)} |", "|-" * (len(columns) + 2) + "|"]
     for name, part in slices.items():
         cells = [
