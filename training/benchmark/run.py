@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from model.recognizer import Recognizer
+from training.benchmark.build import SetName
 from training.benchmark.cdm.score import cdm
 from training.benchmark.compute import describe_compute
 from training.benchmark.document import write_document
@@ -31,7 +32,7 @@ from training.evaluate import compare_renders, time_alone
 from training.mathjax import typeset
 from training.provenance import current_commit, describe_machine
 
-SETS = ("im2latex", "web", "pdf", "scale", "multi", "negative")
+SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
 CDM_SETS = ("im2latex", "web")
 _CHUNK = 1000  # formulas typeset together
 _CONFUSIONS_LISTED = 25
@@ -45,7 +46,8 @@ class RunConfig:
     """What to judge, on what.
 
     Attributes:
-        sets: Folder that ``benchmark build`` wrote; whichever sets are in it are read.
+        sets: Folder that ``benchmark build`` wrote.
+        names: Which sets to read, of those that are there.
         weights: Folder of exported weights.
         out: Path of the reports, without suffix.
         im2latex_limit: Pictures taken from ``im2latex``, the first of their random order; 0 takes all.
@@ -60,6 +62,7 @@ class RunConfig:
     """
 
     sets: Path = Path("data/benchmark")
+    names: tuple[SetName, ...] = SETS
     weights: Path = Path("resources/weights")
     out: Path = Path("docs/accuracy")
     im2latex_limit: int = 0
@@ -80,9 +83,9 @@ def run(config: RunConfig) -> dict[str, Any]:
         WeightsError: The weights cannot be used.
         TrainingError: No set is there, one is damaged, or a program is missing.
     """
-    found = [PictureSet(config.sets / name) for name in SETS if (config.sets / name).is_dir()]
+    found = [PictureSet(config.sets / name) for name in config.names if (config.sets / name).is_dir()]
     if not found:
-        raise TrainingError(f"{config.sets} holds no set; build some with `benchmark build`")
+        raise TrainingError(f"{config.sets} holds none of these sets; build them with `benchmark build`")
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     recognizer = Recognizer(config.weights, device=config.device)

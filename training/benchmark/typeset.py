@@ -123,6 +123,8 @@ def build_multi(config: MultiConfig, held_out: HeldOut, writer: SetWriter, seed:
             look = _multi_look(config, rng)
             dealt = [waiting.pop() for _ in range(min(LOOK_SHARED_BY, config.each - kept, len(waiting)))]
             fitting = [formula for formula in dealt if look.can_draw(formula.tokens)]
+            for _ in range(len(dealt) - len(fitting)):
+                writer.leave_out("looks otherwise in this font")
             for formula, drawing in _draw(look, fitting):
                 if drawing.image is None:
                     writer.leave_out(drawing.cause)

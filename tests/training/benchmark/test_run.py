@@ -28,7 +28,9 @@ def test_a_benchmark_in_small_goes_from_formulas_to_a_report(formula_folder, tmp
         )
     )
     out = tmp_path / "docs" / "accuracy"
-    run(RunConfig(sets=tmp_path / "sets", out=out, device="cpu", cdm=4, timed=2, compute="Little."))
+    run(
+        RunConfig(sets=tmp_path / "sets", out=out, device="cpu", threads=1, cdm=4, timed=2, compute="Little.")
+    )
     report = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
     measures = {(line["part"], line["measure"]) for line in report["targets"]}
     assert {("im2latex", "CDM"), ("web", "ExpRate@CDM"), ("multi", "canonical exact match")} < measures
@@ -45,6 +47,7 @@ def test_a_benchmark_in_small_goes_from_formulas_to_a_report(formula_folder, tmp
     assert out.with_name("accuracy-curves.png").stat().st_size > 1000
 
 
-def test_a_folder_without_sets_is_told(tmp_path):
-    with pytest.raises(TrainingError, match="holds no set"):
-        run(RunConfig(sets=tmp_path))
+def test_a_folder_without_the_sets_wanted_is_told(tmp_path):
+    (tmp_path / "web").mkdir()
+    with pytest.raises(TrainingError, match="holds none of these sets"):
+        run(RunConfig(sets=tmp_path, names=("pdf",)))
