@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
@@ -29,6 +28,7 @@ from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
+from img2latex_desktop.language import Sentence
 from img2latex_desktop.logs import set_up_logging
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.request import Command, Request
@@ -38,7 +38,8 @@ from img2latex_desktop.snip import Snip
 from img2latex_desktop.translation import SYSTEM, Translation
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.theme import Appearance
-from img2latex_desktop.worker import PictureReader, load_for_snips
+from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
+from img2latex_desktop.worker import Loaded, load_for_snips
 
 logger = logging.getLogger(__name__)
 
@@ -50,11 +51,12 @@ HOTKEYS = ("snip_hotkey", "clipboard_hotkey", "repeat_hotkey", "history_hotkey")
 class App(QObject):
     """The running program."""
 
-    def __init__(self, qt: QApplication, requests: RequestServer, weights_folder: Path) -> None:
+    def __init__(self, qt: QApplication, requests: RequestServer, weights: WeightsStore) -> None:
         super().__init__()
         self._qt = qt
         self._requests = requests
-        self._weights_folder = weights_folder
+        self._weights = weights
+        self._told_problem: Sentence | None = None
         self._appearance = Appearance(qt)
         translation = Translation(qt, paths.TRANSLATIONS_FOLDER)
         translation.install(SYSTEM)  # for what may be wrong with the settings, which name the language
@@ -72,7 +74,7 @@ class App(QObject):
             typesetter=Typesetter(paths.PREVIEW_BUNDLE),
             clipboard=qt.clipboard(),
             translation=translation,
-            weights_folder=weights_folder,
+            weights=weights,
         )
         self._appearance.apply(settings.theme)
         translation.install(settings.language)
@@ -80,6 +82,7 @@ class App(QObject):
         qt.aboutToQuit.connect(self.stop)
         preferences.changed.connect(self._follow)
         recognizer.state_changed.connect(self._log_recognizer)
+        recognizer.loaded.connect(self._tell_of_weights)
         requests.requested.connect(self._serve)
 
     def start(self, asked: Sequence[Request]) -> None:
@@ -115,11 +118,20 @@ class App(QObject):
         desk.quit_requested.connect(self._qt.quit)
         return desk
 
-    def _loader(self, device: str) -> "functools.partial[PictureReader]":
-        return functools.partial(load_for_snips, self._weights_folder, device)
+    def _loader(self, device: str) -> "functools.partial[Loaded]":
+        return functools.partial(load_for_snips, self._weights, device)
 
     def _serve(self, request: Request) -> None:
-        self._desk.serve(request)
+        if request.command is Command.WEIGHTS:
+            self._parts.recognizer.restart(self._loader(self._parts.preferences.settings.device))
+        else:
+            self._desk.serve(request)
+
+    def _tell_of_weights(self, weights: WeightsChoice) -> None:
+        if weights.problem and weights.problem != self._told_problem:  # once, not after each sleep
+            logger.warning("%s", weights.problem)
+            self._desk.warn(str(weights.problem))
+        self._told_problem = weights.problem
 
     def _follow(self, before: Settings, now: Settings) -> None:
         """Let changed settings hold at once."""
@@ -148,12 +160,12 @@ class App(QObject):
         logger.info("The recognizer is %s", state.value)
 
 
-def main(requests: Sequence[Request] = START, weights_folder: Path = paths.WEIGHTS_FOLDER) -> int:
+def main(requests: Sequence[Request] = START, weights: WeightsStore | None = None) -> int:
     """Start the program, or tell the one that runs already.
 
     Args:
         requests: What is asked of the program, whichever of the two it is.
-        weights_folder: Other weights than the shipped.
+        weights: Other weights than the user's.
 
     Returns:
         The exit status.
@@ -174,7 +186,7 @@ def main(requests: Sequence[Request] = START, weights_folder: Path = paths.WEIGH
     if server is None:
         return 0
     notifier = _quit_on_signals(qt)
-    app = App(qt, server, weights_folder)
+    app = App(qt, server, weights or WeightsStore.of_user())
     app.start(requests)
     status = qt.exec()
     notifier.setEnabled(False)

@@ -15,6 +15,7 @@ from img2latex_desktop.errors import ImageError, RecognitionError
 from img2latex_desktop.images import Picture
 from img2latex_desktop.latex import OutputForm, in_form
 from img2latex_desktop.pictures import MAX_PIXELS
+from img2latex_desktop.weights_store import WeightsStore
 from img2latex_desktop.worker import PictureReader
 from model.result import NoFormulaError, NoInkError, Recognition
 
@@ -83,7 +84,7 @@ class Report:
 
 
 def recognize_files(
-    names: Sequence[str], report: Report, *, weights_folder: Path, device: str, candidates: int
+    names: Sequence[str], report: Report, *, weights: WeightsStore, device: str, candidates: int
 ) -> int:
     """Recognize files, folders and standard input.
 
@@ -113,7 +114,7 @@ def recognize_files(
         for batch in _batches(sources):
             for source in batch:
                 if isinstance(source.outcome, Picture):
-                    recognizer = recognizer or _load(weights_folder, device)
+                    recognizer = recognizer or _load(weights, device)
                     if source.outcome.note:
                         report.remark(source, str(source.outcome.note))
             for source in _recognize(recognizer, batch, candidates) if recognizer else batch:
@@ -164,11 +165,14 @@ def _read(source: Source) -> Source:
     return replace(source, outcome=outcome, seconds=perf_counter() - started)
 
 
-def _load(weights_folder: Path, device: str) -> PictureReader:
+def _load(weights: WeightsStore, device: str) -> PictureReader:
     try:
-        return worker.load_recognizer(weights_folder, device)
+        loaded = worker.load_recognizer(weights, device)
     except (RuntimeError, ValueError) as problem:  # damaged weights; a device that is not there
         raise RecognitionError(str(problem)) from problem
+    if loaded.weights.problem:
+        _write(f"img2latex: {loaded.weights.problem}", sys.stderr)
+    return loaded.reader
 
 
 def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: int) -> Iterator[Source]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from img2latex_desktop import __version__
 from img2latex_desktop.errors import ImageError, Img2LatexError
 from img2latex_desktop.latex import LATEX_FORMS, OutputForm
-from img2latex_desktop.paths import WEIGHTS_FOLDER
 from img2latex_desktop.request import Command, Request, hand_over
+from img2latex_desktop.weights_command import add_weights_command
+from img2latex_desktop.weights_store import WeightsStore
 
 PROGRAM = "img2latex"
 ASKING = {
@@ -111,11 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     recognize.add_argument(
         "--weights",
         type=Path,
-        default=WEIGHTS_FOLDER,
         metavar="FOLDER",
-        help="other weights than the shipped",
+        help="other weights than those in use",
     )
     recognize.set_defaults(run=_recognize)
+    add_weights_command(commands)
     return parser
 
 
@@ -160,7 +161,7 @@ def _recognize(options: argparse.Namespace) -> int:
     return recognize_files(
         options.files,
         Report(OutputForm(options.format), options.json),
-        weights_folder=options.weights,
+        weights=WeightsStore(options.weights) if options.weights else WeightsStore.of_user(),
         device=options.device,
         candidates=options.candidates,
     )

@@ -31,7 +31,6 @@ from img2latex_desktop.recognition import RecognizerProcess
 from img2latex_desktop.request import Command, Request, server_path
 from img2latex_desktop.session import is_wayland
 from img2latex_desktop.settings import Settings
-from img2latex_desktop.shipped_weights import ShippedWeights
 from img2latex_desktop.snip import Snip
 from img2latex_desktop.translation import Translation
 from img2latex_desktop.typesetter import Typesetter
@@ -42,6 +41,8 @@ from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.picture_files import dropped_files
 from img2latex_desktop.ui.result_window import ResultWindow
+from img2latex_desktop.weights_manifest import WeightsManifest
+from img2latex_desktop.weights_store import WeightsStore
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Parts:
     typesetter: Typesetter
     clipboard: QClipboard
     translation: Translation
-    weights_folder: Path
+    weights: WeightsStore
 
 
 class Desk(QObject):
@@ -133,6 +134,10 @@ class Desk(QObject):
     def snip(self) -> None:
         """Begin a snip, after the delay of the settings."""
         self._presence.step_aside(lambda: self._parts.snip.begin(self._settings().capture_delay_s))
+
+    def warn(self, text: str) -> None:
+        """Tell of something that is wrong and does not stop the program."""
+        self._presence.warn(text)
 
     def show_settings(self) -> None:
         """Bring the settings to the front."""
@@ -256,7 +261,7 @@ class Desk(QObject):
         return [("doctor", self.tr("Doctor"), page)]
 
     def _checks(self) -> list[Check]:
-        files = Files.of_user(self._parts.weights_folder)
+        files = Files.of_user(self._parts.weights)
         desktop = Desktop(
             capture=self._parts.capture,
             listener=None if is_wayland() else pick_listener(),
@@ -267,17 +272,20 @@ class Desk(QObject):
         return all_checks(files, self._parts.recognizer, desktop)
 
     def _show_about(self) -> None:
-        if self._about is None:
-            try:
-                weights = ShippedWeights.read(self._parts.weights_folder)
-            except RecognitionError:
-                weights = None
-            self._about = AboutWindow(
-                __version__,
-                weights,
-                icon=paths.ICONS_FOLDER / "img2latex.svg",
-                licences=paths.LICENCES_FOLDER,
-            )
+        choice = self._parts.recognizer.weights or self._parts.weights.choose()
+        try:
+            weights = WeightsManifest.read(choice.folder)
+        except RecognitionError:
+            weights = None
+        if self._about is not None:  # it may show other weights
+            self._about.close()
+            self._about.deleteLater()
+        self._about = AboutWindow(
+            __version__,
+            weights,
+            icon=paths.ICONS_FOLDER / "img2latex.svg",
+            licences=paths.LICENCES_FOLDER,
+        )
         self._about.show()
         self._about.raise_()
         self._about.activateWindow()

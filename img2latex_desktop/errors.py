@@ -12,6 +12,7 @@
     ├── SettingsError      the settings cannot be saved, or starting at login cannot be changed
     ├── HistoryError       the history cannot be read or written now
     │   └── DamagedHistoryError  its file is damaged, or holds something else
+    ├── WeightsInstallError  other weights cannot be installed, or not be given up again
     └── TypesettingError   a formula that cannot be drawn as a preview
 """
 
@@ -54,6 +55,10 @@ class HistoryError(Img2LatexError):
 
 class DamagedHistoryError(HistoryError):
     """The file of the history is damaged, or holds something else than a history this version knows."""
+
+
+class WeightsInstallError(Img2LatexError):
+    """Other weights cannot be installed, or not be given up again; those in use stay."""
 
 
 class TypesettingError(Img2LatexError):

@@ -10,6 +10,7 @@ RESOURCES = (
 WEIGHTS_FOLDER = RESOURCES / "weights"
 ICONS_FOLDER = RESOURCES / "icons"
 EXAMPLES_FOLDER = RESOURCES / "examples"
+EXAMPLE = EXAMPLES_FOLDER / "quadratic_formula.png"  # what is read to see whether reading works
 LICENCES_FOLDER = RESOURCES / "licences"
 TRANSLATIONS_FOLDER = RESOURCES / "translations"
 PREVIEW_BUNDLE = RESOURCES / "preview" / "mathjax.js"
@@ -35,6 +36,11 @@ def settings_file() -> Path:
 def history_file() -> Path:
     """Return the file of the history."""
     return data_folder() / "history.sqlite"
+
+
+def weights_store() -> Path:
+    """Return the folder of weights that the user has installed; it may be missing."""
+    return _FOLDERS.user_data_path / "weights"
 
 
 def data_home() -> Path:

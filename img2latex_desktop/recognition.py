@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.worker import PictureReader, Reading, Ready, Refused, Task, Unavailable
+from img2latex_desktop.weights_store import WeightsChoice
+from img2latex_desktop.worker import Loaded, Reading, Ready, Refused, Task, Unavailable
 from img2latex_desktop.worker_link import WorkerLink
 from model.result import PLAIN_VIEW, View
 
@@ -59,16 +60,19 @@ class RecognizerProcess(QObject):
     """The number ``submit`` gave, and one sentence for the user."""
     state_changed = Signal(object)
     """A RecognizerState."""
+    loaded = Signal(object)
+    """The WeightsChoice that it reads with."""
     _heard = Signal(object, object)
     """From the link's thread: the link, and what it heard."""
 
-    def __init__(self, load: Callable[[], PictureReader], parent: QObject | None = None) -> None:
+    def __init__(self, load: Callable[[], Loaded], parent: QObject | None = None) -> None:
         """Prepare; nothing starts yet. ``load`` makes the recognizer in the process and must be picklable."""
         super().__init__(parent)
         self._load = load
         self._link: WorkerLink | None = None
         self._leaving: list[WorkerLink] = []  # told to end, not waited for
         self._state = RecognizerState.STOPPED
+        self._weights: WeightsChoice | None = None
         self._waiting: list[_Request] = []
         self._in_flight: _Request | None = None  # None also where its answer is no longer wanted
         self._deaths_loading = 0
@@ -82,6 +86,11 @@ class RecognizerProcess(QObject):
     def state(self) -> RecognizerState:
         """What the process is doing now."""
         return self._state
+
+    @property
+    def weights(self) -> WeightsChoice | None:
+        """What the process that was ready last reads with."""
+        return self._weights
 
     def start(self) -> None:
         """Start the process, where none runs; returns at once."""
@@ -100,7 +109,7 @@ class RecognizerProcess(QObject):
         self._leaving.clear()
         self._enter(RecognizerState.STOPPED)
 
-    def restart(self, load: Callable[[], PictureReader]) -> None:
+    def restart(self, load: Callable[[], Loaded]) -> None:
         """Load another recognizer, such as one on another device; it reads all pictures without an answer."""
         self._load = load
         if self._in_flight is not None:
@@ -158,10 +167,12 @@ class RecognizerProcess(QObject):
         if link is not self._link:
             return  # a last word of a process that has been replaced
         match message:
-            case Ready(device=device):
-                logger.info("The recognizer is ready on %s", device)
+            case Ready(device=device, weights=weights):
+                logger.info("The recognizer is ready on %s with %s", device, weights.folder)
                 self._deaths_loading = 0
+                self._weights = weights
                 self._enter(RecognizerState.READY)
+                self.loaded.emit(weights)
             case Reading() | Refused():
                 self._finish(message)
                 if link is not self._link:

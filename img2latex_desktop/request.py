@@ -25,7 +25,10 @@ ANSWER_TIMEOUT_S = 10.0  # measured: 2 ms; but a program that has only begun to 
 
 
 class Command(StrEnum):
-    """What the running program can be asked to do; the value is the word that is sent."""
+    """What the running program can be asked to do; the value is the word that is sent.
+
+    ``WEIGHTS`` has the recognizer load the weights that are chosen now.
+    """
 
     START = "start"
     SNIP = "snip"
@@ -35,6 +38,7 @@ class Command(StrEnum):
     HISTORY = "history"
     SETTINGS = "settings"
     FILE = "file"
+    WEIGHTS = "weights"
 
 
 @dataclass(frozen=True)

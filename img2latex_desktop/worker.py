@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Protocol
 from img2latex_desktop.errors import ImageError, Img2LatexError, RecognitionError
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
+from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
 from model.result import PLAIN_VIEW, NoFormulaError, NoInkError, Recognition, View
+from model.weights_archive import WeightsError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,9 +62,11 @@ class Ready:
 
     Attributes:
         device: Where it computes, such as ``cpu``.
+        weights: What it reads with; the problem says why it is not what the user has installed.
     """
 
     device: str
+    weights: WeightsChoice
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,9 @@ class PictureReader(Protocol):
     def device(self) -> object:
         """Where it computes, such as ``cpu``."""
 
+    def warm_up(self) -> None:
+        """Make the first picture as fast as all others."""
+
     def recognize(
         self, image: "NDArray[np.uint8]", *, candidates: int = 1, view: View = PLAIN_VIEW
     ) -> Recognition:
@@ -115,21 +122,39 @@ class PictureReader(Protocol):
         """Return what the network sees, uint8 (H, W); raises NoInkError where that is nothing."""
 
 
-def serve(connection: Connection, load: Callable[[], PictureReader]) -> None:
+@dataclass(frozen=True)
+class Loaded:
+    """A recognizer, and the weights that it reads with."""
+
+    reader: PictureReader
+    weights: WeightsChoice
+
+
+def serve(connection: Connection, load: Callable[[], Loaded]) -> None:
     """Load the recognizer, then read pictures until the app goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches both; the app ends this one
     with suppress(EOFError, OSError):  # the app is gone
         _converse(connection, load)
 
 
-def load_recognizer(weights_folder: Path, device: str) -> PictureReader:
-    """Load the weights; seconds, and with the next the only place of the app where torch comes in."""
+def load_recognizer(weights: WeightsStore, device: str) -> Loaded:
+    """Load the weights chosen, or the shipped ones where those are damaged.
+
+    It takes seconds, and is with the next the only place of the app where torch comes in.
+    """
     from model.recognizer import Recognizer
 
-    return Recognizer(weights_folder, device=device)
+    choice = weights.choose()
+    try:
+        return Loaded(Recognizer(choice.folder, device=device), choice)
+    except WeightsError as damage:
+        if not choice.is_installed:
+            raise
+        choice = weights.fall_back(str(damage))
+    return Loaded(Recognizer(choice.folder, device=device), choice)
 
 
-def load_for_snips(weights_folder: Path, device: str) -> PictureReader:
+def load_for_snips(weights: WeightsStore, device: str) -> Loaded:
     """Load the weights to read one picture at a time, the first of them as fast as all others.
 
     To be called before torch is imported: one thread does a single small picture best. Two have to meet after
@@ -138,23 +163,21 @@ def load_for_snips(weights_folder: Path, device: str) -> PictureReader:
     the processor before all others; beside a program busy on both cores 40 to 99 ms and 540 to 1630 ms.
     """
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    from model.recognizer import Recognizer
-
-    recognizer = Recognizer(weights_folder, device=device)
-    recognizer.warm_up()
-    return recognizer
+    loaded = load_recognizer(weights, device)
+    loaded.reader.warm_up()
+    return loaded
 
 
-def _converse(connection: Connection, load: Callable[[], PictureReader]) -> None:
+def _converse(connection: Connection, load: Callable[[], Loaded]) -> None:
     try:
-        recognizer = load()
+        loaded = load()
     except Exception as problem:
         logger.exception("The recognizer cannot be loaded")
         connection.send(Unavailable(RecognitionError(NOT_LOADED.format(reason=_words(problem)))))
         return
-    connection.send(Ready(str(recognizer.device)))
+    connection.send(Ready(str(loaded.reader.device), loaded.weights))
     while True:
-        connection.send(_answer(recognizer, connection.recv()))
+        connection.send(_answer(loaded.reader, connection.recv()))
 
 
 def _answer(recognizer: PictureReader, task: Task) -> Reading | Refused:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import wait
 
-from img2latex_desktop.worker import PictureReader, Task, serve
+from img2latex_desktop.worker import Loaded, Task, serve
 
 END_TIMEOUT_S = 2.0  # a thread still there after this is writing to a process that does not read
 
@@ -15,7 +15,7 @@ class WorkerLink(threading.Thread):
     """One process and the thread that talks to it, from start to end."""
 
     def __init__(
-        self, load: Callable[[], PictureReader], on_message: Callable[["WorkerLink", object], None]
+        self, load: Callable[[], Loaded], on_message: Callable[["WorkerLink", object], None]
     ) -> None:
         """Prepare; ``on_message`` is called from this thread, with None once the process is gone."""
         super().__init__(name="worker-link", daemon=True)

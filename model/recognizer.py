@@ -25,7 +25,8 @@ from model.result import (
     View,
 )
 from model.search import Hypothesis, beam_search, greedy_search
-from model.weights import WeightsError, load_weights
+from model.weights import load_weights
+from model.weights_archive import WeightsError
 
 BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
 REFUSED = "the picture shows no formula"

@@ -14,15 +14,10 @@ from torch import Tensor
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.tokenizer import Tokenizer
+from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, WeightsError
 
-WEIGHTS_NAME = "img2latex.safetensors"
-MANIFEST_NAME = "manifest.json"
 FORMAT = 1
 """Version of the manifest; raised when older programs could not read it."""
-
-
-class WeightsError(RuntimeError):
-    """The weights cannot be used; the message is one sentence: what is wrong and what to do."""
 
 
 def save_weights(

@@ -13,8 +13,11 @@ from PySide6.QtGui import QColor, QImage
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerState
-from img2latex_desktop.worker import Reading
+from img2latex_desktop.weights_store import WeightsChoice
+from img2latex_desktop.worker import Loaded, Reading
 from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition
+
+WEIGHTS = WeightsChoice(Path("/weights/of/a/fake"))
 
 
 def recognition(latex=r"x^2", confidence=0.95):
@@ -69,20 +72,20 @@ class Deaths:
 
 
 def load():
-    return FakeRecognizer()
+    return Loaded(FakeRecognizer(), WEIGHTS)
 
 
 def load_slowly():
     time.sleep(1.0)
-    return FakeRecognizer()
+    return Loaded(FakeRecognizer(), WEIGHTS)
 
 
 def load_sluggish(delay_s):
-    return FakeRecognizer(delay_s=delay_s)
+    return Loaded(FakeRecognizer(delay_s=delay_s), WEIGHTS)
 
 
 def load_dying(folder, times):
-    return FakeRecognizer(Deaths(folder, times))
+    return Loaded(FakeRecognizer(Deaths(folder, times)), WEIGHTS)
 
 
 def load_never():
@@ -105,6 +108,8 @@ class FakeRecognizerProcess(QObject):
     recognized = Signal(int, object)
     failed = Signal(int, str)
     state_changed = Signal(object)
+    loaded = Signal(object)
+    weights = None
 
     def __init__(self):
         super().__init__()

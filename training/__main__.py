@@ -36,6 +36,7 @@ STEPS = {
         "training.calibrate", "calibrate", "CalibrateConfig", "weights + pictures → confidence, refusal"
     ),
     "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
+    "pack": Step("training.pack", "pack_weights", "PackConfig", "weights that ship → one file to install"),
     "benchmark build": Step(
         "training.benchmark.build", "build", "BuildConfig", "held-out formulas → the benchmark's pictures"
     ),
@@ -64,7 +65,7 @@ def main(arguments: list[str]) -> int:
     # Not at the top: the usage above should cost nothing.
     from jsonargparse import auto_cli
 
-    from model.weights import WeightsError
+    from model.weights_archive import WeightsError
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     step = STEPS[name]

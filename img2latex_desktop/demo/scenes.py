@@ -11,7 +11,6 @@ from img2latex_desktop.demo import contents
 from img2latex_desktop.demo.screen_scenes import overlay_before, overlay_during, tray
 from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES_FOLDER, WEIGHTS_FOLDER
 from img2latex_desktop.settings import DEVICES, Settings
-from img2latex_desktop.shipped_weights import ShippedWeights
 from img2latex_desktop.shortcut_steps import shortcut_steps
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.about_window import AboutWindow
@@ -26,6 +25,7 @@ from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.ui.search_field import SearchField
 from img2latex_desktop.ui.settings_window import SettingsWindow
 from img2latex_desktop.ui.tray import TrayState, state_icons
+from img2latex_desktop.weights_manifest import WeightsManifest
 from model.result import PLAIN_VIEW
 
 SETTINGS = Settings(repeat_hotkey="Ctrl+Alt+R", history_hotkey="Ctrl+Alt+H")
@@ -174,7 +174,7 @@ def queue(_: Typesetter) -> QWidget:
 
 def about(_: Typesetter) -> QWidget:
     """Return what the program is."""
-    weights = ShippedWeights.read(WEIGHTS_FOLDER)
+    weights = WeightsManifest.read(WEIGHTS_FOLDER)
     icon = ICONS_FOLDER / "img2latex.svg"
     return AboutWindow(__version__, weights, icon=icon, licences=LICENCES_FOLDER)
 

@@ -20,6 +20,7 @@ from img2latex_desktop.doctor.screens import capture_check, check_display, no_di
 from img2latex_desktop.hotkey.base import HotkeyListener
 from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess
+from img2latex_desktop.weights_store import WeightsStore
 
 CAPTURE_TIMEOUT_S = 60.0  # a desktop may ask the user first
 
@@ -28,17 +29,17 @@ CAPTURE_TIMEOUT_S = 60.0  # a desktop may ask the user first
 class Files:
     """The files that are looked at."""
 
-    weights_folder: Path
+    weights: WeightsStore
     example: Path
     settings: Path
     history: Path
 
     @classmethod
-    def of_user(cls, weights_folder: Path) -> "Files":
+    def of_user(cls, weights: WeightsStore) -> "Files":
         """Return the user's files beside these weights."""
         return cls(
-            weights_folder=weights_folder,
-            example=paths.EXAMPLES_FOLDER / "quadratic_formula.png",
+            weights=weights,
+            example=paths.EXAMPLE,
             settings=paths.settings_file(),
             history=paths.history_file(),
         )
@@ -78,9 +79,7 @@ def all_checks(files: Files, recognizer: RecognizerProcess, desktop: Desktop | N
         *(_desktop_checks(desktop) if desktop else _skipped_desktop_checks()),
         Check(translate("Doctor", "Settings"), in_thread(functools.partial(check_settings, files.settings))),
         Check(translate("Doctor", "History"), in_thread(functools.partial(check_history, files.history))),
-        Check(
-            translate("Doctor", "Weights"), in_thread(functools.partial(check_weights, files.weights_folder))
-        ),
+        Check(translate("Doctor", "Weights"), in_thread(functools.partial(check_weights, files.weights))),
         Check(
             translate("Doctor", "Recognizer"),
             recognizer_check(recognizer, files.example),

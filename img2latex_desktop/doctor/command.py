@@ -9,11 +9,11 @@ import os
 import socket
 import sys
 
-from img2latex_desktop import paths
 from img2latex_desktop.diagnosis import CheckResult, exit_status, to_json, to_line
 from img2latex_desktop.doctor.files import check_weights
 from img2latex_desktop.doctor.machine import check_libraries, check_versions, missing_libraries
 from img2latex_desktop.session import is_wayland
+from img2latex_desktop.weights_store import WeightsStore
 
 
 def main(*, is_json: bool = False) -> int:
@@ -47,7 +47,7 @@ def checks_without_qt() -> list[CheckResult]:
     return [
         CheckResult("Versions", check_versions()),
         CheckResult("Libraries", check_libraries()),
-        CheckResult("Weights", check_weights(paths.WEIGHTS_FOLDER)),
+        CheckResult("Weights", check_weights(WeightsStore.of_user())),
     ]
 
 

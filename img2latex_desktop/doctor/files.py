@@ -8,23 +8,32 @@ from pathlib import Path
 from img2latex_desktop.diagnosis import Finding, failed, ok, warning
 from img2latex_desktop.errors import RecognitionError
 from img2latex_desktop.language import translate
-from img2latex_desktop.shipped_weights import ShippedWeights
+from img2latex_desktop.weights_manifest import WeightsManifest
+from img2latex_desktop.weights_store import WeightsStore
 
 BUSY_TIMEOUT_S = 2.0  # a running program writes for milliseconds
 
 
-def check_weights(folder: Path) -> Finding:
-    """Compare the weights with the checksum in their manifest."""
+def check_weights(store: WeightsStore) -> Finding:
+    """Compare the weights in use with the checksum in their manifest."""
+    choice = store.choose_whole()
+    if choice.problem:
+        return warning(str(choice.problem), "img2latex weights rollback")
     try:
-        weights = ShippedWeights.read(folder)
+        weights = WeightsManifest.read(choice.folder)
         weights.verify()
     except RecognitionError as problem:
         found, _, remedy = str(problem).rpartition(": ")
         return failed(f"{found}.", f"{remedy[:1].upper()}{remedy[1:]}")
     megabytes = weights.path.stat().st_size / 1e6
     made = weights.facts.get("created") or translate("Doctor", "at an unknown date")
-    found = translate("Doctor", "{:.1f} MB made {}, sha256 {}… as the manifest says.")
-    return ok(found.format(megabytes, made, weights.sha256[:12]))
+    found = (
+        translate("Doctor", "Installed: {:.1f} MB made {}, sha256 {}… as the manifest says.")
+        if choice.is_installed
+        else translate("Doctor", "{:.1f} MB made {}, sha256 {}… as the manifest says.")
+    )
+    found = found.format(megabytes, made, weights.sha256[:12])
+    return ok(f"{found} {choice.note}" if choice.note else found)
 
 
 def check_settings(path: Path) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from img2latex_desktop import APPLICATION_ID, paths
+from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.diagnosis import CheckResult
 from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
@@ -17,6 +17,7 @@ from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.recognition import RecognizerProcess
 from img2latex_desktop.request import server_path
 from img2latex_desktop.session import is_wayland
+from img2latex_desktop.weights_store import WeightsStore
 from img2latex_desktop.worker import load_for_snips
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,9 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     """
     qInstallMessageHandler(_log_message)
     qt = QApplication([]) if has_display else QCoreApplication([])
-    recognizer = RecognizerProcess(functools.partial(load_for_snips, paths.WEIGHTS_FOLDER, "auto"))
-    files = Files.of_user(paths.WEIGHTS_FOLDER)
+    weights = WeightsStore.of_user()
+    recognizer = RecognizerProcess(functools.partial(load_for_snips, weights, "auto"))
+    files = Files.of_user(weights)
     desktop = _desktop(qt) if isinstance(qt, QApplication) else None
     doctor = Doctor(all_checks(files, recognizer, desktop))
     doctor.check_finished.connect(on_result)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from img2latex_desktop.shipped_weights import ShippedWeights
+from img2latex_desktop.weights_manifest import WeightsManifest
 
 ICON_PX = 64
 WIDTH_PX = 520
@@ -31,7 +31,7 @@ class AboutWindow(QDialog):
     def __init__(
         self,
         version: str,
-        weights: ShippedWeights | None,
+        weights: WeightsManifest | None,
         *,
         icon: Path,
         licences: Path,
@@ -85,7 +85,7 @@ class AboutWindow(QDialog):
         head.addLayout(texts, 1)
         return head
 
-    def _facts(self, weights: ShippedWeights | None) -> QFormLayout:
+    def _facts(self, weights: WeightsManifest | None) -> QFormLayout:
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(6)
@@ -100,7 +100,7 @@ class AboutWindow(QDialog):
         facts.addRow(_name("SHA-256"), checksum)
         return facts
 
-    def _origin(self, weights: ShippedWeights) -> str:
+    def _origin(self, weights: WeightsManifest) -> str:
         facts = weights.facts
         made = self.tr("made {}").format(facts.get("created", "?"))
         seen = facts.get("samples_seen")

@@ -378,6 +378,10 @@
         <translation>an unbekanntem Datum</translation>
     </message>
     <message>
+        <source>Installed: {:.1f} MB made {}, sha256 {}… as the manifest says.</source>
+        <translation>Installiert: {:.1f} MB, erstellt {}, sha256 {}… wie im Manifest.</translation>
+    </message>
+    <message>
         <source>{:.1f} MB made {}, sha256 {}… as the manifest says.</source>
         <translation>{:.1f} MB, erstellt {}, sha256 {}… wie im Manifest.</translation>
     </message>
@@ -2148,6 +2152,30 @@
     <message>
         <source>{} is not a manifest of weights: {}.</source>
         <translation>{} ist kein Manifest von Gewichten: {}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, so that the program reads with its own weights: install others again, or run “img2latex weights rollback”.</source>
+        <translation>{path} ist beschädigt, deshalb liest das Programm mit seinen eigenen Gewichten: bitte andere noch einmal installieren oder „img2latex weights rollback“ aufrufen.</translation>
+    </message>
+    <message>
+        <source>The installed weights cannot be used ({reason}), so that the program reads with its own: install others, or run “img2latex weights rollback”.</source>
+        <translation>Die installierten Gewichte sind nicht verwendbar ({reason}), deshalb liest das Programm mit seinen eigenen: bitte andere installieren oder „img2latex weights rollback“ aufrufen.</translation>
+    </message>
+    <message>
+        <source>The installed weights are older than those of the program, which has been renewed since, and are not used; install them again if you want them all the same.</source>
+        <translation>Die installierten Gewichte sind älter als die des seither erneuerten Programms und werden nicht verwendet; wer sie trotzdem will, installiert sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The program reads with its own weights already.</source>
+        <translation>Das Programm liest schon mit seinen eigenen Gewichten.</translation>
+    </message>
+    <message>
+        <source>Beside these weights none can be installed.</source>
+        <translation>Neben diesen Gewichten lassen sich keine installieren.</translation>
+    </message>
+    <message>
+        <source>Other weights are just being installed; try again when that is done.</source>
+        <translation>Gerade werden andere Gewichte installiert; bitte danach noch einmal versuchen.</translation>
     </message>
 </context>
 </TS>

@@ -22,7 +22,8 @@ from img2latex_desktop.cli import main
 from img2latex_desktop.request import Command, Request, server_path
 from model.config import ModelConfig
 from model.network import Image2Latex
-from model.weights import WEIGHTS_NAME, save_weights
+from model.weights import save_weights
+from model.weights_archive import WEIGHTS_NAME
 
 PROGRAM = (sys.executable, "-W", "error", "-m", "img2latex_desktop")
 VOCABULARY = (

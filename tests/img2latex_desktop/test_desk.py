@@ -25,6 +25,7 @@ from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.home_window import HomeWindow
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.ui.settings_window import SettingsWindow
+from img2latex_desktop.weights_store import WeightsStore
 from tests import fakes
 from tests.selecting import drag, overlays
 
@@ -65,7 +66,7 @@ def parts(qapp, tmp_path, settings_path, listener, typesetter):
         typesetter=typesetter,
         clipboard=QApplication.clipboard(),
         translation=Translation(qapp, tmp_path),
-        weights_folder=WEIGHTS_FOLDER,
+        weights=WeightsStore(WEIGHTS_FOLDER),
     )
     made.keeper.start()
     made.hotkeys.listen(made.preferences.settings)
@@ -290,7 +291,7 @@ def test_the_about_window_names_the_version(desk):
 
 
 def test_without_weights_the_about_window_comes_all_the_same(qtbot, parts, tmp_path):
-    desk = Desk(replace(parts, weights_folder=tmp_path))
+    desk = Desk(replace(parts, weights=WeightsStore(tmp_path)))
     desk._actions.about_requested.emit()
     assert only(AboutWindow)
     desk.close()

@@ -11,6 +11,7 @@ from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.worker import (
     NO_FORMULA,
     NOT_A_FORMULA,
+    Loaded,
     Reading,
     Ready,
     Refused,
@@ -66,7 +67,7 @@ def conversation(load, *tasks):
 
 def test_the_worker_reads_pictures_in_order_and_ends_with_the_pipe():
     said = conversation(fakes.load, task(), task(height=10))
-    assert said[0] == Ready("cpu")
+    assert said[0] == Ready("cpu", fakes.WEIGHTS)
     assert [answer.recognition.latex for answer in said[1:]] == ["40 \\times 20", "40 \\times 10"]
 
 
@@ -144,8 +145,8 @@ def test_importing_the_worker_loads_neither_torch_nor_what_only_files_need():
 @pytest.mark.slow  # imports torch
 def test_snips_are_read_on_one_thread():
     code = (
-        "from img2latex_desktop import paths, worker;"
-        "worker.load_for_snips(paths.WEIGHTS_FOLDER, 'cpu');"
+        "from img2latex_desktop import weights_store, worker;"
+        "worker.load_for_snips(weights_store.WeightsStore.of_user(), 'cpu');"
         "import torch; print(torch.get_num_threads())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -157,5 +158,5 @@ def test_a_picture_of_something_else_is_refused_with_advice():
         def recognize(self, image, *, candidates=1, view=View()):  # noqa: B008  # a frozen value
             raise NoFormulaError("the picture shows no formula")
 
-    _, refused = conversation(Sceptic, task())
+    _, refused = conversation(lambda: Loaded(Sceptic(), fakes.WEIGHTS), task())
     assert str(refused.problem) == str(NOT_A_FORMULA)

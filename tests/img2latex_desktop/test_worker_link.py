@@ -29,7 +29,7 @@ def test_messages_come_from_the_thread_and_the_end_is_quiet():
     heard = queue.Queue()
     link = WorkerLink(fakes.load, lambda link, message: heard.put((link, message)))
     link.start()
-    assert heard.get(timeout=30) == (link, Ready("cpu"))
+    assert heard.get(timeout=30) == (link, Ready("cpu", fakes.WEIGHTS))
     link.end()
     link.finish()
     assert heard.empty()

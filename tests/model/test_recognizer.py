@@ -14,7 +14,8 @@ from model.printer import to_latex
 from model.recognizer import BATCH_SIZE, FIRST_SIZE, OTHER_SIZES, Recognizer, pick_device
 from model.result import NoFormulaError, NoInkError, View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
-from model.weights import MANIFEST_NAME, WeightsError, save_weights
+from model.weights import save_weights
+from model.weights_archive import MANIFEST_NAME, WeightsError
 
 VOCABULARY = (*SPECIAL_TOKENS, "x", "1", "+", "_", "_{", "^", "^{", "\\frac", "\\frac{", "{", "}{", "}")
 BLANK = np.full((40, 60), 255, np.uint8)

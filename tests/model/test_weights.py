@@ -7,7 +7,8 @@ import torch
 from model.config import ModelConfig
 from model.network import Image2Latex
 from model.tokenizer import SPECIAL_TOKENS
-from model.weights import MANIFEST_NAME, WEIGHTS_NAME, WeightsError, load_weights, replace_facts, save_weights
+from model.weights import load_weights, replace_facts, save_weights
+from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, WeightsError
 
 VOCABULARY = (*SPECIAL_TOKENS, "x", "+", "\\frac", "α")
 CONFIG = ModelConfig(len(VOCABULARY), width=16, heads=2, feedforward=32, decoder_layers=1)

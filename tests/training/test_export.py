@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from model.recognizer import Recognizer
-from model.weights import MANIFEST_NAME, load_weights
+from model.weights import load_weights
+from model.weights_archive import MANIFEST_NAME
 from training.calibrate import THRESHOLDS
 from training.checkpoint import CheckpointError, read_checkpoint
 from training.export import ExportConfig, as_stored, choose_checkpoint, export

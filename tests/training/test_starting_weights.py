@@ -5,7 +5,8 @@ import torch
 
 from model.config import ModelConfig
 from model.network import Image2Latex
-from model.weights import WeightsError, save_weights
+from model.weights import save_weights
+from model.weights_archive import WeightsError
 from training.starting_weights import EMBEDDING, copy_matching, read_starting_weights
 
 CONFIG = ModelConfig(vocabulary_size=5, width=8, heads=2, feedforward=8, decoder_layers=1, max_tokens=4)

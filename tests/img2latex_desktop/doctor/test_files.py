@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 
 import pytest
@@ -5,16 +6,32 @@ import pytest
 from img2latex_desktop.diagnosis import CheckState
 from img2latex_desktop.doctor.files import check_history, check_settings, check_weights
 from img2latex_desktop.paths import WEIGHTS_FOLDER
+from img2latex_desktop.weights_store import WeightsStore
+from model.weights_archive import WEIGHTS_NAME
 
 
 def test_the_shipped_weights_are_well():
-    assert check_weights(WEIGHTS_FOLDER).state is CheckState.OK
+    assert check_weights(WeightsStore(WEIGHTS_FOLDER)).state is CheckState.OK
 
 
 def test_missing_weights_fail_with_a_remedy(tmp_path):
-    finding = check_weights(tmp_path)
+    finding = check_weights(WeightsStore(tmp_path))
     assert finding.state is CheckState.FAILED
     assert finding.remedy.startswith("Restore")
+
+
+def test_damaged_installed_weights_are_a_note_since_the_shipped_are_used(tmp_path):
+    store = WeightsStore(WEIGHTS_FOLDER, tmp_path / "weights")
+    with store.unfinished() as folder:
+        for path in WEIGHTS_FOLDER.iterdir():
+            shutil.copy(path, folder)
+        store.adopt(folder)
+    assert check_weights(store).found.startswith("Installed: 14.5 MB")
+    (folder / WEIGHTS_NAME).write_bytes(b"damaged")
+    finding = check_weights(store)
+    assert finding.state is CheckState.WARNING
+    assert "reads with its own" in finding.found
+    assert finding.remedy == "img2latex weights rollback"
 
 
 def test_files_that_do_not_exist_yet_are_well(tmp_path):

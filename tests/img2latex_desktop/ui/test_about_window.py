@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from img2latex_desktop.paths import ICONS_FOLDER, RESOURCES, WEIGHTS_FOLDER
-from img2latex_desktop.shipped_weights import ShippedWeights
 from img2latex_desktop.ui.about_window import AboutWindow
+from img2latex_desktop.weights_manifest import WeightsManifest
 
-WEIGHTS = ShippedWeights.read(WEIGHTS_FOLDER)
+WEIGHTS = WeightsManifest.read(WEIGHTS_FOLDER)
 
 
 @pytest.fixture

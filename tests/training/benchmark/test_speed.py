@@ -6,7 +6,8 @@ from PIL import Image
 
 from model.config import ModelConfig
 from model.network import Image2Latex
-from model.weights import WeightsError, save_weights
+from model.weights import save_weights
+from model.weights_archive import WeightsError
 from training.benchmark.speed import SpeedConfig, measure_speed
 
 VOCABULARY = ("<pad>", "<bos>", "<eos>", "x", "+")

@@ -9,15 +9,15 @@ from typing import Any
 
 from img2latex_desktop.errors import RecognitionError
 from img2latex_desktop.language import Sentence, translate
+from model.weights_archive import MANIFEST_NAME
 
-MANIFEST_NAME = "manifest.json"
 REMEDY = Sentence(
     "Weights", "restore the folder of the weights from where it came, or install the program again"
 )
 
 
 @dataclass(frozen=True)
-class ShippedWeights:
+class WeightsManifest:
     """The part of the manifest that is shown to people.
 
     Attributes:
@@ -33,7 +33,7 @@ class ShippedWeights:
     facts: Mapping[str, Any]
 
     @classmethod
-    def read(cls, folder: Path) -> "ShippedWeights":
+    def read(cls, folder: Path) -> "WeightsManifest":
         """Read the manifest.
 
         Raises:
@@ -53,6 +53,12 @@ class ShippedWeights:
         if not isinstance(facts, dict):
             raise _no_manifest(path)
         return found
+
+    @property
+    def age(self) -> tuple[str, int]:
+        """What grows from one training to the next: the date, and how many pictures were seen until then."""
+        seen = self.facts.get("samples_seen")
+        return str(self.facts.get("created", "")), seen if isinstance(seen, int) else 0
 
     def verify(self) -> None:
         """Compare the file with its checksum; 20 ms measured for 15 MB.

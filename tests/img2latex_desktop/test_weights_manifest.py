@@ -4,19 +4,15 @@ import pytest
 
 from img2latex_desktop.errors import RecognitionError
 from img2latex_desktop.paths import WEIGHTS_FOLDER
-from img2latex_desktop.shipped_weights import MANIFEST_NAME, ShippedWeights
-from model import weights as model_weights
+from img2latex_desktop.weights_manifest import WeightsManifest
+from model.weights_archive import MANIFEST_NAME
 
 
 def test_the_shipped_weights_are_what_their_manifest_says():
-    weights = ShippedWeights.read(WEIGHTS_FOLDER)
+    weights = WeightsManifest.read(WEIGHTS_FOLDER)
     weights.verify()
     assert weights.path.stat().st_size == weights.size_bytes
     assert 0 < weights.facts["validation"]["exact_match"] < 1
-
-
-def test_the_manifest_has_the_name_that_the_recognizer_looks_for():
-    assert MANIFEST_NAME == model_weights.MANIFEST_NAME
 
 
 def write(folder, manifest, content=b"weights"):
@@ -27,7 +23,7 @@ def write(folder, manifest, content=b"weights"):
 def test_another_file_is_refused(tmp_path):
     write(tmp_path, {"weights": {"file": "w", "sha256": "0" * 64}, "facts": {}})
     with pytest.raises(RecognitionError, match="damaged"):
-        ShippedWeights.read(tmp_path).verify()
+        WeightsManifest.read(tmp_path).verify()
 
 
 @pytest.mark.parametrize(
@@ -37,12 +33,12 @@ def test_another_file_is_refused(tmp_path):
 def test_what_is_no_manifest_is_refused_in_one_sentence(manifest, tmp_path):
     write(tmp_path, manifest)
     with pytest.raises(RecognitionError, match="is not a manifest of weights: restore"):
-        ShippedWeights.read(tmp_path)
+        WeightsManifest.read(tmp_path)
 
 
 def test_missing_files_are_named(tmp_path):
     with pytest.raises(RecognitionError, match=r"manifest\.json cannot be read"):
-        ShippedWeights.read(tmp_path)
+        WeightsManifest.read(tmp_path)
     write(tmp_path, {"weights": {"file": "other", "sha256": "0" * 64}, "facts": {}})
     with pytest.raises(RecognitionError, match="other cannot be read"):
-        ShippedWeights.read(tmp_path).verify()
+        WeightsManifest.read(tmp_path).verify()

@@ -1,0 +1,29 @@
+import pytest
+
+from model.weights import load_weights
+from model.weights_archive import WEIGHTS_NAME, WeightsError, unpack
+from training.__main__ import main
+from training.export import ExportConfig, export
+from training.pack import PackConfig, pack_weights
+from training.train import train
+
+
+@pytest.fixture
+def weights(tiny_config, tmp_path):
+    train(tiny_config)
+    export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path / "weights", device="cpu"))
+    return tmp_path / "weights"
+
+
+def test_what_was_exported_becomes_a_file_that_unpacks_to_usable_weights(weights, tmp_path):
+    assert main(["pack", "--weights", str(weights), "--out", str(tmp_path / "new" / "weights.zip")]) == 0
+    (tmp_path / "unpacked").mkdir()
+    unpack(tmp_path / "new" / "weights.zip", tmp_path / "unpacked")
+    assert load_weights(tmp_path / "unpacked", "cpu")[2] == load_weights(weights, "cpu")[2]
+
+
+def test_damaged_weights_are_not_packed(weights, tmp_path):
+    (weights / WEIGHTS_NAME).write_bytes(b"damaged")
+    with pytest.raises(WeightsError, match="damaged"):
+        pack_weights(PackConfig(tmp_path / "weights.zip", weights))
+    assert not (tmp_path / "weights.zip").exists()
