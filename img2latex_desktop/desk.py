@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QClipboard, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from img2latex_desktop import __version__, paths
+from img2latex_desktop import RELEASES_URL, __version__, paths
 from img2latex_desktop.capture.base import Capture
 from img2latex_desktop.clipboard import VerifiedClipboard
 from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
@@ -283,9 +283,18 @@ class Desk(QObject):
         self._about = AboutWindow(
             __version__,
             weights,
+            is_installed=choice.is_installed,
             icon=paths.ICONS_FOLDER / "img2latex.svg",
             licences=paths.LICENCES_FOLDER,
+            releases=RELEASES_URL,
         )
+        self._about.releases_requested.connect(self._open_releases)
         self._about.show()
         self._about.raise_()
         self._about.activateWindow()
+
+    def _open_releases(self) -> None:
+        if not QDesktopServices.openUrl(QUrl(RELEASES_URL)):
+            self._presence.warn(
+                self.tr("No browser could be started; newer versions are at {}").format(RELEASES_URL)
+            )

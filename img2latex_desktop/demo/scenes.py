@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from img2latex_desktop import __version__
+from img2latex_desktop import RELEASES_URL, __version__
 from img2latex_desktop.demo import contents
 from img2latex_desktop.demo.screen_scenes import overlay_before, overlay_during, tray
 from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES_FOLDER, WEIGHTS_FOLDER
@@ -176,7 +176,9 @@ def about(_: Typesetter) -> QWidget:
     """Return what the program is."""
     weights = WeightsManifest.read(WEIGHTS_FOLDER)
     icon = ICONS_FOLDER / "img2latex.svg"
-    return AboutWindow(__version__, weights, icon=icon, licences=LICENCES_FOLDER)
+    return AboutWindow(
+        __version__, weights, is_installed=False, icon=icon, licences=LICENCES_FOLDER, releases=RELEASES_URL
+    )
 
 
 def _reading(typesetter: Typesetter, name: str, message: str = "Reading …") -> ResultWindow:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,15 +26,19 @@ LICENCE_LINES = 9
 
 
 class AboutWindow(QDialog):
-    """Shows facts; nothing to do but to read and copy them."""
+    """Shows facts, to be read and copied, and asks for the page with newer versions."""
+
+    releases_requested = Signal()
 
     def __init__(
         self,
         version: str,
         weights: WeightsManifest | None,
         *,
+        is_installed: bool,
         icon: Path,
         licences: Path,
+        releases: str,
         parent: QWidget | None = None,
     ) -> None:
         """Show everything.
@@ -42,8 +46,10 @@ class AboutWindow(QDialog):
         Args:
             version: Of the program.
             weights: None where the manifest cannot be read.
+            is_installed: Whether the user has installed these weights; else they came with the program.
             icon: The program's picture.
             licences: Folder of licence texts, each named after what it covers.
+            releases: Address of the page with newer versions.
             parent: Its window.
         """
         super().__init__(parent)
@@ -52,11 +58,17 @@ class AboutWindow(QDialog):
         rows.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         rows.setSpacing(16)
         rows.addLayout(self._head(version, icon))
-        rows.addLayout(self._facts(weights))
+        rows.addLayout(self._facts(weights, is_installed=is_installed))
         self._licences = LicenceView(licences)
         rows.addWidget(self._licences, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        newer = buttons.addButton(self.tr("&Releases page"), QDialogButtonBox.ButtonRole.ActionRole)
+        newer.setToolTip(
+            self.tr("Opens {} in the browser; the program itself asks no server.").format(releases)
+        )
+        newer.setAutoDefault(False)
+        newer.clicked.connect(self.releases_requested)
         rows.addWidget(buttons)
         self.setMinimumWidth(WIDTH_PX)
 
@@ -85,7 +97,7 @@ class AboutWindow(QDialog):
         head.addLayout(texts, 1)
         return head
 
-    def _facts(self, weights: WeightsManifest | None) -> QFormLayout:
+    def _facts(self, weights: WeightsManifest | None, *, is_installed: bool) -> QFormLayout:
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(6)
@@ -94,6 +106,8 @@ class AboutWindow(QDialog):
             facts.addRow(_name(self.tr("Weights")), _value(self.tr("cannot be read; the doctor says why")))
             return facts
         facts.addRow(_name(self.tr("Weights")), _value(self._origin(weights)))
+        source = self.tr("installed by you") if is_installed else self.tr("came with the program")
+        facts.addRow(_name(self.tr("Source")), _value(source))
         facts.addRow(_name(self.tr("Accuracy")), _value(self._accuracy(weights.facts.get("validation"))))
         checksum = _value(f"{weights.sha256[:32]}\n{weights.sha256[32:]}")
         checksum.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

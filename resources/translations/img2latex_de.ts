@@ -8,6 +8,14 @@
         <translation>Über Img2LaTeX</translation>
     </message>
     <message>
+        <source>&amp;Releases page</source>
+        <translation>&amp;Neue Versionen</translation>
+    </message>
+    <message>
+        <source>Opens {} in the browser; the program itself asks no server.</source>
+        <translation>Öffnet {} im Browser; das Programm selbst fragt keinen Server.</translation>
+    </message>
+    <message>
         <source>Snip an equation, get its LaTeX. Everything happens on this computer; nothing is sent anywhere.</source>
         <translation>Formel ausschneiden, LaTeX erhalten. Alles geschieht auf diesem Computer; nichts wird übertragen.</translation>
     </message>
@@ -18,6 +26,18 @@
     <message>
         <source>cannot be read; the doctor says why</source>
         <translation>nicht lesbar; die Diagnose nennt den Grund</translation>
+    </message>
+    <message>
+        <source>installed by you</source>
+        <translation>selbst installiert</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>mit dem Programm gekommen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -237,6 +257,10 @@
     <message>
         <source>Doctor</source>
         <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>No browser could be started; newer versions are at {}</source>
+        <translation>Es ließ sich kein Browser starten; neuere Versionen gibt es unter {}</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 
+from img2latex_desktop import RELEASES_URL
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.desk import Desk, Parts
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
@@ -25,7 +26,7 @@ from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.home_window import HomeWindow
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.ui.settings_window import SettingsWindow
-from img2latex_desktop.weights_store import WeightsStore
+from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
 from tests import fakes
 from tests.selecting import drag, overlays
 
@@ -288,6 +289,32 @@ def test_the_about_window_names_the_version(desk):
     desk._actions.about_requested.emit()
     desk._actions.about_requested.emit()
     assert any("Img2LaTeX" in text for text in labels(only(AboutWindow)))
+
+
+def test_the_releases_page_is_opened_when_asked_for_and_told_where_no_browser_is(desk, messages, monkeypatch):
+    opened, has_browser = [], True
+    monkeypatch.setattr(
+        "img2latex_desktop.desk.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toString()) or has_browser,
+    )
+    desk._actions.about_requested.emit()
+    assert opened == []
+    only(AboutWindow).releases_requested.emit()
+    assert opened == [RELEASES_URL]
+    assert messages == []
+    has_browser = False
+    only(AboutWindow).releases_requested.emit()
+    assert RELEASES_URL in messages[-1]
+
+
+def test_the_about_window_shows_what_the_recognizer_reads_with(desk, parts, tmp_path):
+    parts.recognizer.weights = WeightsChoice(WEIGHTS_FOLDER, is_installed=True)
+    desk._actions.about_requested.emit()
+    assert "installed by you" in labels(only(AboutWindow))
+    parts.recognizer.weights = WeightsChoice(WEIGHTS_FOLDER)
+    desk._actions.about_requested.emit()
+    delete_later()
+    assert "came with the program" in labels(only(AboutWindow))
 
 
 def test_without_weights_the_about_window_comes_all_the_same(qtbot, parts, tmp_path):
