@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench benchmark docs wheel dist train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
@@ -38,13 +38,17 @@ SCREENS := chromium poppler-utils adwaita-icon-theme
 FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
 
 # What reads the packages' recipes before anyone else does.
-VALIDATORS := appstream desktop-file-utils dpkg-dev flatpak-builder man-db shellcheck
+VALIDATORS := appstream debootstrap desktop-file-utils flatpak-builder lintian man-db mmdebstrap shellcheck
+# What packages are made with.
+PACKING := binutils dpkg-dev xz-utils
 
 # A screen to show the app on; macOS has one without saying so.
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
 # Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
 test check: export OMP_NUM_THREADS ?= 1
+# Packages of one commit are the same to the byte, whenever they are built.
+share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 docs: export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the targets
@@ -80,6 +84,21 @@ wheel: $(DONE)/packages-run $(DONE)/app $(BUNDLE) $(TRANSLATIONS) ## build what 
 	@ls dist/*.whl
 
 dist: $(FROZEN) ## freeze the program into dist/img2latex, a folder that needs no Python
+
+share: $(DONE)/packages-packing $(DONE)/package ## what Linux desktops are told about the program, into build/share
+	rm -rf build/share
+	$(BIN)/python packaging/linux/share_folder.py build/share
+
+deb: dist share ## the Debian package, into dist/
+	packaging/linux/build_deb.sh dist/img2latex build/share dist
+
+portable: dist ## an archive to unpack and run, into dist/
+	packaging/linux/build_portable.sh dist/img2latex dist
+
+packages: deb portable ## both, with their checksums and the list of what is inside (SBOM)
+	$(BIN)/python packaging/sbom.py dist/img2latex dist/img2latex-$$($(BIN)/python packaging/changelog.py version).cdx.json
+	packaging/checksums.sh dist
+	@cat dist/SHA256SUMS
 
 train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
@@ -120,8 +139,9 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(VALIDATORS) $(SCREENS) $(FREEZE) debootstrap
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
 $(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
+$(DONE)/packages-packing: PACKAGES = $(QT) $(PACKING)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-benchmark: PACKAGES = $(FONTS) $(SCREENS) mate-backgrounds

@@ -18,7 +18,7 @@ OTHERS = {  # what has no docstring of its own
     "resources/icons/": "The program's icon",
     "resources/licences/": "Licences of what is shipped along",
     "packaging/": "Recipes of the packages for each system, and what they are made from",
-    ".github/": "Workflows of the repository's host: `.ci/run` for every change",
+    ".github/": "Workflows of the repository's host: `.ci/run` for every change, packages for every release",
     "tests/": "One test file per module, in the same folders; end_to_end/ drives the real program",
     "docs/": "What users and developers read, with pictures; `make docs` makes pages of it",
     "mkdocs.yml": "How the documentation is put together",

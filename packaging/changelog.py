@@ -1,6 +1,6 @@
 """CHANGELOG.md as releases and packages need it: the version it leads to, one version's text, other formats.
 
-Usage: python packaging/changelog.py version | check TAG | notes VERSION | debian | appstream
+Usage: python packaging/changelog.py version | check TAG | notes VERSION | debian | maintainer | appstream
 """
 
 import os
@@ -155,6 +155,8 @@ def main(arguments: list[str]) -> int:
                 answer = notes(name, releases)
             case ["debian"]:
                 answer = to_debian(version, releases, build_time())
+            case ["maintainer"]:
+                answer = MAINTAINER
             case ["appstream"]:
                 answer = to_appstream(version, releases, build_time())
             case _:

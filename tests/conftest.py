@@ -2,6 +2,8 @@
 
 import os
 import random
+import subprocess
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -40,3 +42,15 @@ def desktop(tmp_path_factory):
 
     with VirtualDesktop(tmp_path_factory.mktemp("desktop")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def frozen():
+    """Freeze the program, unless that was done and nothing in it is newer; return its folder."""
+    root = Path(__file__).resolve().parents[1]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", "dist"], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "dist" / "img2latex"

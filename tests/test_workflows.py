@@ -27,3 +27,9 @@ def test_every_script_that_is_called_is_there():
 def test_a_release_waits_for_the_tests_and_for_every_system():
     text = (WORKFLOWS / "release.yml").read_text(encoding="utf-8")
     assert "needs: [tests, linux, windows, macos]" in text
+
+
+def test_every_make_target_that_is_called_is_there():
+    text = "".join(file.read_text(encoding="utf-8") for file in WORKFLOWS.glob("*.yml"))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"run: make ([a-z-]+)", text)) <= targets

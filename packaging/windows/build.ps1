@@ -16,7 +16,7 @@ if (-not (Test-Path $python)) { Invoke-Checked "python" @("-m", "venv", ".venv")
 $pip = @("-m", "pip", "--disable-pip-version-check", "install", "--quiet")
 $index = if ($env:TORCH_INDEX) { @("--index-url", $env:TORCH_INDEX) } else { @() }
 Invoke-Checked $python ($pip + $index + "torch==2.13.*")
-Invoke-Checked $python ($pip + "--editable" + ".[hotkey,package]")
+Invoke-Checked $python ($pip + "--editable" + ".[package]")
 Invoke-Checked "bash" @(".ci/preview_bundle.sh", ".venv/Scripts/python.exe")
 Get-ChildItem resources\translations\*.ts | ForEach-Object {
     Invoke-Checked ".venv\Scripts\pyside6-lrelease.exe" @("-silent", $_.FullName, "-qm", [IO.Path]::ChangeExtension($_.FullName, ".qm"))
@@ -31,7 +31,7 @@ if ($env:CERTIFICATE) {
     [IO.File]::WriteAllBytes($file, [Convert]::FromBase64String($env:CERTIFICATE))
     $signtool = Get-ChildItem "${env:ProgramFiles(x86)}\Windows Kits\10\bin\*\x64\signtool.exe" | Sort-Object FullName | Select-Object -Last 1
     $sign = @("sign", "/f", $file, "/p", $env:CERTIFICATE_PASSWORD, "/fd", "sha256", "/tr", "http://timestamp.digicert.com", "/td", "sha256")
-    Invoke-Checked $signtool.FullName ($sign + "dist\img2latex\img2latex.exe")
+    Invoke-Checked $signtool.FullName ($sign + "dist\img2latex\img2latex.exe" + "dist\img2latex\img2latex-console.exe")
 }
 
 # --- the packages ---

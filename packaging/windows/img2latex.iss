@@ -76,7 +76,7 @@ Filename: "{app}\img2latex.exe"; Description: "{cm:LaunchProgram,Img2LaTeX}"; Fl
 [UninstallRun]
 ; The program lies in the tray without a window that could be asked to close. Nothing is lost: what it keeps is
 ; on the disk before it is shown.
-Filename: "{sys}\taskkill.exe"; Parameters: "/F /IM img2latex.exe"; Flags: runhidden; RunOnceId: "EndProgram"
+Filename: "{sys}\taskkill.exe"; Parameters: "/F /IM img2latex.exe /IM img2latex-console.exe"; Flags: runhidden; RunOnceId: "EndProgram"
 
 [Code]
 // The same before an update, which could not replace files in use.
@@ -84,7 +84,7 @@ function PrepareToInstall(var NeedsRestart: Boolean): String;
 var
   Status: Integer;
 begin
-  Exec(ExpandConstant('{sys}\taskkill.exe'), '/F /IM img2latex.exe', '', SW_HIDE, ewWaitUntilTerminated, Status);
+  Exec(ExpandConstant('{sys}\taskkill.exe'), '/F /IM img2latex.exe /IM img2latex-console.exe', '', SW_HIDE, ewWaitUntilTerminated, Status);
   Result := '';
 end;
 

@@ -27,7 +27,6 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
-FROZEN = ROOT / "dist" / "img2latex"
 PACKAGES = ROOT / "packaging" / "linux" / "runtime_packages"
 RELEASE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 BUDGET_MB = 650  # of 1,000,000 bytes; measured: 594 on 2026-11-28
@@ -62,17 +61,6 @@ class Place:
             timeout=300,
             check=False,
         )
-
-
-@pytest.fixture(scope="session")
-def frozen():
-    """Build the program, unless it is there and nothing that went into it is newer."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    done = subprocess.run(
-        ["make", "dist"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return FROZEN
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ def load():
 
     def loaded(path):
         name = f"packaging_{Path(path).stem}"
+        sys.path.insert(0, str(ROOT / "packaging"))  # scripts find their neighbors
         specification = importlib.util.spec_from_file_location(name, ROOT / "packaging" / path)
         module = importlib.util.module_from_spec(specification)
         sys.modules[name] = module  # dataclasses look themselves up there
