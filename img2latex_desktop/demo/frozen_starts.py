@@ -21,7 +21,7 @@ SECTION = """\
 
 Written by `python -m img2latex_desktop.demo.frozen_starts dist/img2latex --page docs/performance.md` after
 `make dist`. Cold: before each start the system was told to forget the program's files, which then come from
-the disk.
+the disk: the slower that is, the longer a cold start takes.
 
 {machine}; load average before it {load:.1f}{priority}.
 
