@@ -19,6 +19,7 @@ from img2latex_desktop.demo.virtual_desktop import VirtualDesktop, wait_until
 from img2latex_desktop.demo.wayland_desktop import WaylandDesktop
 from img2latex_desktop.paths import WEIGHTS_FOLDER
 from model.recognizer import Recognizer
+from model.weights_archive import pack
 
 pytestmark = [
     pytest.mark.gui,
@@ -154,6 +155,14 @@ def test_what_is_no_picture_is_refused_in_one_sentence(place, picture, name, con
     [sentence] = [line for line in done.stderr.splitlines() if name in line]
     assert sentence.startswith("img2latex: ")
     assert "Traceback" not in done.stderr
+
+
+def test_other_weights_are_installed_and_given_up(place, picture, tmp_path):
+    pack(WEIGHTS_FOLDER, tmp_path / "weights.zip")
+    file = picture("weights.zip", (tmp_path / "weights.zip").read_bytes())
+    for arguments in (("install", file), ("rollback",)):
+        done = place.run("weights", *arguments)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_doctor_finds_nothing_wrong(place):
