@@ -115,13 +115,15 @@ def test_lintian_finds_no_error(package):
 def system(tmp_path_factory):
     if os.geteuid() != 0:
         pytest.skip("only root may make a system and install into it")
-    return DebianSystem(tmp_path_factory.mktemp("debian") / "system")
+    system = DebianSystem(tmp_path_factory.mktemp("debian") / "system")
+    yield system
+    shutil.rmtree(system.root)  # two gigabytes
 
 
 @pytest.mark.slow
-def test_it_installs_runs_upgrades_and_leaves_nothing_but_what_is_the_users(package, system, tmp_path):
+def test_it_installs_runs_upgrades_and_leaves_nothing_but_what_is_the_users(package, system):
     # GIVEN an older version on a system without Python, and a user who has read a formula and chosen a theme
-    older = system.copy_in(with_version(package, "0.0.1", tmp_path))
+    older = with_version(package, "0.0.1", system.root / "srv")
     system.run("apt-get", "update", "--quiet")
     system.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", older)
     assert system.run("sh", "-c", "command -v python3 || command -v gcc", check=False).stdout == ""
@@ -148,7 +150,7 @@ def test_it_installs_runs_upgrades_and_leaves_nothing_but_what_is_the_users(pack
 
 
 def with_version(package, version, folder):
-    """Return the same package under another version, not compressed."""
+    """Put the package under another version, not compressed, into /srv of a system; return its path there."""
     run("dpkg-deb", "--raw-extract", package, folder / "content")
     control = folder / "content" / "DEBIAN" / "control"
     lines = control.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -158,7 +160,7 @@ def with_version(package, version, folder):
     )
     run("dpkg-deb", "--root-owner-group", "-Znone", "--build", folder / "content", folder / "older.deb")
     shutil.rmtree(folder / "content")
-    return folder / "older.deb"
+    return "/srv/older.deb"
 
 
 def fill_home(system):

@@ -1,6 +1,7 @@
 """The portable archive of the real program, unpacked and run by nobody in particular."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,4 @@ def test_it_is_unpacked_and_runs_in_any_folder(frozen, tmp_path):
     command = [sys.executable, ROOT / "packaging" / "smoke_test.py", folder / "img2latex"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout
+    shutil.rmtree(tmp_path)  # a gigabyte
