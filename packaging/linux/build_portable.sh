@@ -7,6 +7,6 @@ program=$(realpath "$1") output=$(realpath "$2")
 cd "$(dirname "$0")/../.."
 
 name=img2latex-$(python3 packaging/changelog.py version)-linux-$(uname -m)
-tar --create --directory "$program/.." --transform "s,^[^/]*,$name," --sort=name --owner=0 --group=0 --numeric-owner \
+tar --create --directory "$program/.." --transform "s,^[^/]*,$name,S" --sort=name --owner=0 --group=0 --numeric-owner \
     --mtime="@${SOURCE_DATE_EPOCH:-$(date +%s)}" "$(basename "$program")" |
     xz --threads=0 "-${XZ_LEVEL:-6}" >"$output/$name.tar.xz"
