@@ -63,7 +63,7 @@ Recommends: xdg-desktop-portal
 Suggests: grim
 Section: science
 Priority: optional
-Homepage: https://github.com/img2latex/Img2LatexDesktop
+Homepage: https://github.com/img2latex/img2latex-desktop
 Description: snip an equation and get its LaTeX
  Press a hotkey, drag around a printed formula anywhere on the screen, and its
  LaTeX is in the clipboard. A small window shows what was read, typeset again

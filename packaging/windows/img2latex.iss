@@ -6,7 +6,7 @@
   #error Name the version: /DVersion=0.1.0
 #endif
 #define Id "io.github.img2latex.Img2LatexDesktop"
-#define Url "https://github.com/img2latex/Img2LatexDesktop"
+#define Url "https://github.com/img2latex/img2latex-desktop"
 #define RunKey "Software\Microsoft\Windows\CurrentVersion\Run"
 #define ApprovedKey "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
