@@ -1,26 +1,50 @@
 """What search found for one image, read at one size of type or at several."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from model.search import Hypothesis
 
-FIRST_SIZE = 1.1
-"""Size of type, in nominal ems, at which every image is read first."""
 
-OTHER_SIZES = (1.0, 1.25)
-"""Sizes at which it is read too where the first reading is doubtful; of all readings the surest counts.
+@dataclass(frozen=True)
+class Sizes:
+    """At which sizes of type images are read; the weights name those that they read best.
 
-Measured with the weights of 620,400 samples on 600 im2latex validation formulas in Computer Modern at 200
-dpi, and on 595 validation formulas in all fonts and sizes: 66.2 and 51.4 % of readings right at the first
-size (64.0 and 47.4 % at 1.0), 69.5 and 56.3 % so, 69.8 and 56.3 % with all sizes for all; 41 and 57 % are
-doubtful.
-"""
+    Attributes:
+        first: Size in nominal ems at which every image is read.
+        others: Sizes at which it is read too where the first reading is doubtful; of all readings the surest
+            counts.
+        doubt: A reading is doubtful if the network gave one of its tokens less than this probability.
+    """
 
-DOUBT = 0.6
-"""A reading is doubtful if the network gave one of its tokens less than this probability."""
+    first: float = 1.0
+    others: tuple[float, ...] = ()
+    doubt: float = 0.6
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Read the fields as JSON gave them; what is missing keeps its default.
+
+        Raises:
+            ValueError: A field is unknown, or not of its kind.
+        """
+        try:
+            sizes = cls(**values)
+            sizes = replace(sizes, others=tuple(float(size) for size in sizes.others))
+            is_usable = 0 <= sizes.doubt <= 1 and all(
+                0.25 <= size <= 4 for size in (sizes.first, *sizes.others)
+            )
+        except TypeError as error:
+            raise ValueError("not sizes") from error
+        if not is_usable:
+            raise ValueError("no sizes that can be read")
+        return sizes
+
+    def is_doubtful(self, reading: "ImageReading") -> bool:
+        """Tell whether the network was unsure of a token of the best hypothesis."""
+        return math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
 
 
 @dataclass(frozen=True)
@@ -37,11 +61,6 @@ class ImageReading:
     hypotheses: tuple[Hypothesis, ...]
     size: float
     empty_log_prob: float
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the network was unsure of a token of the best hypothesis."""
-        return math.exp(min(self.hypotheses[0].log_probs)) < DOUBT
 
     def merged(self, other: Self) -> Self:
         """Join readings of two sizes; of equal scores this one's comes first."""

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from model.grammar import Grammar
-from model.image_reading import FIRST_SIZE, OTHER_SIZES, ImageReading
+from model.image_reading import ImageReading, Sizes
 from model.network import Image2Latex
 from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
@@ -64,9 +64,10 @@ class Recognizer:
         try:
             self._calibration = Calibration.from_dict(facts.get("calibration", {}))
             self._refusal = Refusal.from_dict(facts.get("refusal", {}))
+            self._sizes = Sizes.from_dict(facts.get("sizes", {}))
         except (ValueError, AttributeError) as error:
             raise WeightsError(
-                f"the manifest in {weights_folder} holds a calibration that cannot be read: "
+                f"the manifest in {weights_folder} holds a calibration or sizes that cannot be read: "
                 "restore the file from where it came, or reinstall the program."
             ) from error
 
@@ -146,9 +147,11 @@ class Recognizer:
                 inks[place] = MeasuredInk.of(image, view)
             except NoInkError as error:
                 results[place] = error
-        readings = self._read_at(inks, (FIRST_SIZE,))
-        doubtful = {place: inks[place] for place, reading in readings.items() if reading.is_doubtful}
-        for place, reading in self._read_at(doubtful, OTHER_SIZES).items():
+        readings = self._read_at(inks, (self._sizes.first,))
+        doubtful = {
+            place: inks[place] for place, reading in readings.items() if self._sizes.is_doubtful(reading)
+        }
+        for place, reading in self._read_at(doubtful, self._sizes.others).items():
             readings[place] = readings[place].merged(reading)
         results |= readings
         return [results[place] for place in range(len(images))]

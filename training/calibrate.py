@@ -16,7 +16,7 @@ import torch
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from model.image_reading import ImageReading
+from model.image_reading import ImageReading, Sizes
 from model.recognizer import Recognizer
 from model.result import Calibration, NoInkError, Refusal
 from model.tokenizer import Tokenizer
@@ -45,6 +45,7 @@ class CalibrateConfig:
         shards: Validation pictures; never the test set.
         negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
             the weights refuse nothing.
+        sizes: At which sizes pictures are to be read from now on; None leaves what the manifest says.
         limit: Pictures taken from each shard, evenly spread.
         device: As in the recognizer.
         threads: CPU threads; None leaves it to torch.
@@ -53,6 +54,7 @@ class CalibrateConfig:
     weights: Path
     shards: tuple[Path, ...]
     negatives: tuple[Path, ...] = ()
+    sizes: Sizes | None = None
     limit: int = 1000
     device: str = "auto"
     threads: int | None = None
@@ -67,6 +69,8 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
     """
     if config.threads is not None:
         torch.set_num_threads(config.threads)
+    if config.sizes is not None:
+        replace_facts(config.weights, {"sizes": asdict(config.sizes)})
     recognizer = Recognizer(config.weights, device=config.device)
     tokenizer = Tokenizer(recognizer.manifest["vocabulary"])
     log_probs: list[tuple[float, ...]] = []

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from model.config import ModelConfig
+from model.image_reading import Sizes
 from model.network import Image2Latex
 from model.recognizer import pick_device
 from model.tokenizer import Tokenizer
@@ -39,6 +40,7 @@ class ExportConfig:
         threads: CPU threads; None leaves it to torch.
         negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
             the weights refuse nothing.
+        sizes: At which sizes of type pictures are to be read.
     """
 
     checkpoint: Path
@@ -47,6 +49,7 @@ class ExportConfig:
     device: str = "auto"
     threads: int | None = None
     negatives: tuple[Path, ...] = ()
+    sizes: Sizes = field(default_factory=Sizes)
 
 
 def export(config: ExportConfig) -> None:
@@ -82,6 +85,7 @@ def export(config: ExportConfig) -> None:
             config.out,
             config.validation.shards,
             config.negatives,
+            config.sizes,
             limit=config.validation.greedy_samples,
             device=config.device,
         )

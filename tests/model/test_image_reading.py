@@ -1,10 +1,14 @@
+import json
 import math
+from dataclasses import asdict
 
-from model.image_reading import DOUBT, ImageReading, by_score
+import pytest
+
+from model.image_reading import ImageReading, Sizes, by_score
 from model.search import Hypothesis
 
 SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
-DOUBTFUL = Hypothesis((4,), (math.log(DOUBT) - 0.01, -0.1), -0.2)
+DOUBTFUL = Hypothesis((4,), (math.log(0.59), -0.1), -0.2)
 
 
 def reading(hypothesis, size):
@@ -12,8 +16,23 @@ def reading(hypothesis, size):
 
 
 def test_one_unsure_token_makes_a_reading_doubtful():
-    assert reading(DOUBTFUL, 1.0).is_doubtful
-    assert not reading(SURE, 1.0).is_doubtful
+    assert Sizes(doubt=0.6).is_doubtful(reading(DOUBTFUL, 1.0))
+    assert not Sizes(doubt=0.58).is_doubtful(reading(DOUBTFUL, 1.0))
+    assert not Sizes(doubt=0.6).is_doubtful(reading(SURE, 1.0))
+
+
+def test_sizes_survive_json():
+    sizes = Sizes(1.1, (1.0, 1.25), 0.5)
+    assert Sizes.from_dict(json.loads(json.dumps(asdict(sizes)))) == sizes
+    assert Sizes.from_dict({}) == Sizes()
+
+
+@pytest.mark.parametrize(
+    "values", [{"least": 1}, {"first": "large"}, {"first": 0}, {"others": 1.1}, {"others": [9]}, {"doubt": 2}]
+)
+def test_sizes_that_are_none_are_not_read(values):
+    with pytest.raises(ValueError, match="sizes"):
+        Sizes.from_dict(values)
 
 
 def test_of_two_sizes_the_surer_comes_first_in_either_order():

@@ -11,7 +11,7 @@ from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
-from model.recognizer import BATCH_SIZE, FIRST_SIZE, OTHER_SIZES, Recognizer, pick_device
+from model.recognizer import BATCH_SIZE, Recognizer, pick_device
 from model.result import NoFormulaError, NoInkError, View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.weights import save_weights
@@ -233,16 +233,23 @@ def test_a_refusal_that_is_none_is_not_loaded(tmp_path, refusal):
         Recognizer(make_weights(tmp_path, refusal=refusal))
 
 
-def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(recognizer, monkeypatch):
+def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(tmp_path):
     image = picture("x + 1 + x")
-    monkeypatch.setattr("model.image_reading.DOUBT", 0.0)
-    [sure] = recognizer.read_batch([image])
+    sizes = {"first": 1.1, "others": [1.0, 1.25]}
+    make_weights(tmp_path / "sure", sizes=sizes | {"doubt": 0.0})
+    [sure] = Recognizer(tmp_path / "sure", device="cpu").read_batch([image])
     assert len(sure.hypotheses) == 1
-    assert sure.size == FIRST_SIZE
-    monkeypatch.setattr("model.image_reading.DOUBT", 1.1)
+    assert sure.size == 1.1
+    make_weights(tmp_path / "doubtful", sizes=sizes | {"doubt": 1.0})
+    recognizer = Recognizer(tmp_path / "doubtful", device="cpu")
     [doubtful] = recognizer.read_batch([image])
-    assert len(doubtful.hypotheses) == 1 + len(OTHER_SIZES)
-    assert sure.hypotheses[0] in doubtful.hypotheses
+    assert len(doubtful.hypotheses) == 3
+    assert sure.hypotheses[0].token_ids in [hypothesis.token_ids for hypothesis in doubtful.hypotheses]
     scores = [hypothesis.score for hypothesis in doubtful.hypotheses]
     assert scores == sorted(scores, reverse=True)
     assert recognizer.recognize(image).candidates[0].score == pytest.approx(math.exp(scores[0]), rel=1e-3)
+
+
+def test_sizes_that_are_none_are_not_loaded(tmp_path):
+    with pytest.raises(WeightsError, match="reinstall"):
+        Recognizer(make_weights(tmp_path, sizes={"first": "large"}))

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from model.image_reading import Sizes
 from model.result import Refusal
 from model.weights import load_weights
 from training.calibrate import (
@@ -95,9 +96,9 @@ def test_the_manifest_is_told_how_sure_the_weights_may_be(tiny_config, tmp_path)
     export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
     before = load_weights(tmp_path, "cpu")[2]
     shards = tiny_config.validation.shards
-    facts = calibrate(CalibrateConfig(tmp_path, shards, shards, limit=5, device="cpu", threads=1))
+    facts = calibrate(CalibrateConfig(tmp_path, shards, shards, Sizes(1.1), limit=5, device="cpu", threads=1))
     after = load_weights(tmp_path, "cpu")[2]
-    assert after["facts"] == before["facts"] | facts
+    assert after["facts"] == before["facts"] | facts | {"sizes": {"first": 1.1, "others": [], "doubt": 0.6}}
     assert after["facts"]["validation"]["pictures"] == 5
     assert after["facts"]["validation"]["negatives"] == 5
     assert after["facts"]["validation"]["loss"] == before["facts"]["validation"]["loss"]
