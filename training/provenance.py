@@ -5,10 +5,13 @@ import os
 import platform
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import torch
+
+from model.recognizer import Recognizer
 
 
 def describe_machine(device: torch.device) -> str:
@@ -37,6 +40,22 @@ def current_commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return run.stdout.strip()
+
+
+def describe_reader(recognizer: Recognizer) -> dict[str, Any]:
+    """Say for a report when, by what, and with which weights its pictures were read."""
+    manifest = recognizer.manifest
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "commit": current_commit(),
+        "machine": describe_machine(recognizer.device),
+        "weights": {
+            "sha256": manifest["weights"]["sha256"],
+            "samples_seen": manifest["facts"].get("samples_seen"),
+            "config": manifest["config"],
+        },
+        "decoding": "greedy, under the grammar",
+    }
 
 
 def describe_data(shards: Sequence[Path], vocabulary: Path) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from model.recognizer import Recognizer
 from training.cases import METRICS, Case, by_stratum, figures
 from training.coverage import Unreadable
 from training.metrics import edit_counts
-from training.provenance import current_commit, describe_machine
+from training.provenance import describe_reader
 
 WORST_LISTED, WORST_SHOWN = 100, 24
 SHEET_WIDTH, SHEET_PICTURE_HEIGHT = 1200, 160
@@ -33,18 +32,9 @@ def write_report(
         (case for case in cases if case.canonical != case.gold),
         key=lambda case: -float(edit_counts(case.canonical, case.gold)[0]),
     )
-    facts = recognizer.manifest["facts"]
     p50, p95 = np.percentile(times_ms, [50, 95])
     report = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "commit": current_commit(),
-        "machine": describe_machine(recognizer.device),
-        "weights": {
-            "sha256": recognizer.manifest["weights"]["sha256"],
-            "samples_seen": facts.get("samples_seen"),
-            "config": recognizer.manifest["config"],
-        },
-        "decoding": "greedy, under the grammar",
+        **describe_reader(recognizer),
         "speed_ms": {"n": len(times_ms), "p50": round(float(p50), 1), "p95": round(float(p95), 1)},
         "overall": figures(cases, seed=seed),
         "strata": by_stratum(cases, seed=seed),
@@ -86,7 +76,7 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
         "",
         *(f"- **{metric}**: {meaning}" for metric, (_, _, meaning) in METRICS.items()),
         "",
-        *_table("all", {"pictures": report["overall"]}),
+        *figure_table("all", {"pictures": report["overall"]}, tuple(METRICS)),
     ]
     for split, part in report["unreadable"].items():
         lines += [
@@ -98,7 +88,7 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
             ),
         ]
     for stratum, slices in report["strata"].items():
-        lines += ["", f"## By {stratum}", "", *_table(stratum, slices)]
+        lines += ["", f"## By {stratum}", "", *figure_table(stratum, slices, tuple(METRICS))]
     if has_sheet:
         lines += ["", "## Worst readings", "", f"![picture, truth, reading]({name}.png)"]
     return "\n".join(lines) + "\n"
@@ -112,13 +102,14 @@ def _with_misses(cases: Sequence[Case], split: str, unreadable: Unreadable) -> d
     return {**unreadable._asdict(), "exact match": round(match, 2)}
 
 
-def _table(head: str, slices: Mapping[str, Any]) -> list[str]:
-    metrics = [metric for metric in METRICS if any(metric in part for part in slices.values())]
-    lines = [f"| {head} | n | {' | '.join(metrics)} |", "|-" * (len(metrics) + 2) + "|"]
+def figure_table(head: str, slices: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """Return the lines of a Markdown table of figures, without the columns that no slice has."""
+    columns = [column for column in columns if any(column in part for part in slices.values())]
+    lines = [f"| {head} | n | {' | '.join(columns)} |", "|-" * (len(columns) + 2) + "|"]
     for name, part in slices.items():
         cells = [
-            f"{part[m]['value']:.1f} [{part[m]['low']:.1f}, {part[m]['high']:.1f}]" if m in part else "–"
-            for m in metrics
+            f"{part[c]['value']:.1f} [{part[c]['low']:.1f}, {part[c]['high']:.1f}]" if c in part else "–"
+            for c in columns
         ]
         lines.append(f"| {name} | {part['n']} | {' | '.join(cells)} |")
     return lines

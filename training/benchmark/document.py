@@ -11,6 +11,7 @@ from training.benchmark.picture_set import PictureSet
 from training.benchmark.reading import Answer
 from training.benchmark.targets import Target
 from training.benchmark.wording import FAILURES, LIMITS, METRICS, REBUILD, SETS
+from training.report import figure_table
 
 _COLUMNS = ("BLEU-4", "edit similarity", "exact match", "render match", "well-formed")
 _SLICE_COLUMNS = ("BLEU-4", "exact match", "render match")
@@ -51,7 +52,7 @@ def to_markdown(
         "## The sets",
         REBUILD,
         "\n".join(f"- **{part}**: {SETS[part]}." for part in report["sets"]),
-        "\n".join(_table("set", report["scores"], _COLUMNS)),
+        "\n".join(figure_table("set", report["scores"], _COLUMNS)),
     ]
     for part, score in report["scores"].items():
         slices = {
@@ -61,7 +62,7 @@ def to_markdown(
             for name, figures in found.items()
         }
         if slices:
-            paragraphs += [f"### {part}", "\n".join(_table("", slices, _SLICE_COLUMNS))]
+            paragraphs += [f"### {part}", "\n".join(figure_table("", slices, _SLICE_COLUMNS))]
     if report["negative"]:
         paragraphs += ["### negative", "\n".join(_refusal_table(report["negative"]))]
     if has_curves:
@@ -99,18 +100,6 @@ def _target_table(lines: Sequence[Target]) -> list[str]:
             f"| {line.part} | {line.measure} | {goal} | **{line.value:.{digits}f}**{unit} | {ends} "
             f"| {line.n} | {'yes' if line.is_met else 'no'} | {line.published or '–'} |"
         )
-    return table
-
-
-def _table(head: str, slices: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
-    columns = [column for column in columns if any(column in part for part in slices.values())]
-    table = [f"| {head} | n | {' | '.join(columns)} |", "|-" * (len(columns) + 2) + "|"]
-    for name, part in slices.items():
-        cells = [
-            f"{part[c]['value']:.1f} [{part[c]['low']:.1f}, {part[c]['high']:.1f}]" if c in part else "–"
-            for c in columns
-        ]
-        table.append(f"| {name} | {part['n']} | {' | '.join(cells)} |")
     return table
 
 

@@ -7,7 +7,6 @@ Reads every set, measures, and writes ``out`` with the suffixes .json, .md and .
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from training.drawing import Page
 from training.errors import TrainingError
 from training.evaluate import compare_renders, time_alone
 from training.mathjax import typeset
-from training.provenance import current_commit, describe_machine
+from training.provenance import describe_reader
 
 SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
 CDM_SETS = ("im2latex", "web")
@@ -106,15 +105,7 @@ def run(config: RunConfig) -> dict[str, Any]:
     lines = targets(answers, scores, facts)
     everything = [answer for part in formulas.values() for answer in part]
     report = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "commit": current_commit(),
-        "machine": describe_machine(recognizer.device),
-        "weights": {
-            "sha256": recognizer.manifest["weights"]["sha256"],
-            "samples_seen": recognizer.manifest["facts"].get("samples_seen"),
-            "config": recognizer.manifest["config"],
-        },
-        "decoding": "greedy, under the grammar",
+        **describe_reader(recognizer),
         "targets": [line.as_json() for line in lines],
         "sets": {
             pictures.name: {"pictures": len(pictures), **pictures.index["sha256"]} for pictures in found
