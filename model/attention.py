@@ -71,14 +71,12 @@ class SelfAttention(nn.Module):
         Returns:
             (B, 1, D).
         """
-        queries, keys, values = (
-            split_heads(part, self.heads) for part in self.project_in(x).chunk(3, dim=-1)
-        )
-        past[0, :, :, length : length + 1] = keys
-        past[1, :, :, length : length + 1] = values
-        seen = past[:, :, :, : length + 1]
-        mixed = F.scaled_dot_product_attention(queries, seen[0], seen[1])  # (B, heads, 1, d)
-        out: Tensor = self.project_out(merge_heads(mixed))
+        # One position needs no transposing of heads: fewer operations, which is what a step's time goes to.
+        projected = self.project_in(x).view(x.shape[0], 3, self.heads, -1)  # query, key, value
+        past[:, :, :, length] = projected[:, 1:].transpose(0, 1)
+        keys, values = past[:, :, :, : length + 1]
+        mixed = F.scaled_dot_product_attention(projected[:, 0, :, None], keys, values)  # (B, heads, 1, d)
+        out: Tensor = self.project_out(mixed.reshape(x.shape))
         return out
 
 

@@ -3,6 +3,7 @@
 Training and the app call the very same functions; a network only ever meets pictures made here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -34,13 +35,21 @@ SHAPES: tuple[tuple[int, int], ...] = (
     (48, 384),
     (64, 384),
     (48, 576),
+    (112, 256),
     (96, 448),
     (64, 704),
+    (160, 320),
+    (80, 896),
     (112, 640),
+    (176, 448),
+    (128, 832),
     (256, 512),
     (192, 1024),
 )
-"""Padded batch shapes (height, width) in pixels, smallest area first; each costs the CPU kernels a set-up."""
+"""Padded batch shapes (height, width) in pixels, smallest area first; each costs the CPU kernels a set-up.
+
+Chosen so that training pictures have the least paper added (training/LOG.md, 2026-11-29).
+"""
 
 _BLANK_CONTRAST = 10.0  # of 255: JPEG and dithering of an empty area stay below
 _NOISE_CONTRAST = 50.0  # of 255: an empty area with noise of sigma .04 peaks at 4.5 sigma = 46
@@ -185,9 +194,19 @@ class MeasuredInk:
         ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
         return cls(ink, estimate_em(ink) / view.scale)
 
-    def sheet(self, size: float) -> Ink:
-        """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""
-        return pad_to_shape(rescale(self.ink, size * NOMINAL_EM_PX / self.em_px))[None]
+    def sheet(self, size: float, shape: tuple[int, int] | None = None) -> Ink:
+        """Show it to the network: float32 (1, H, W), type at ``size`` nominal ems.
+
+        Args:
+            size: Of its type.
+            shape: As ``pad_to_shape`` takes it.
+        """
+        return pad_to_shape(rescale(self.ink, size * NOMINAL_EM_PX / self.em_px), shape)[None]
+
+    def sheets(self, sizes: Sequence[float]) -> list[Ink]:
+        """Show it at several sizes, on sheets of one shape, so that they can be read as one batch."""
+        shape = self.sheet(max(sizes, default=1.0)).shape[1:]
+        return [self.sheet(size, shape) for size in sizes]
 
 
 def to_picture(sheet: Ink) -> NDArray[np.uint8]:

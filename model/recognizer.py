@@ -157,11 +157,10 @@ class Recognizer:
         return [results[place] for place in range(len(images))]
 
     def _read_at(self, inks: Mapping[int, MeasuredInk], sizes: Sequence[float]) -> dict[int, ImageReading]:
-        """Read images at several sizes, together what is padded to one shape."""
+        """Read images at several sizes, together what is padded to one shape: two decode as fast as one."""
         groups: dict[tuple[int, ...], list[tuple[int, float, Ink]]] = {}
         for place, ink in inks.items():
-            for size in sizes:
-                sheet = ink.sheet(size)
+            for size, sheet in zip(sizes, ink.sheets(sizes), strict=True):
                 groups.setdefault(sheet.shape, []).append((place, size, sheet))
         readings: dict[int, ImageReading] = {}
         for group in groups.values():

@@ -35,6 +35,7 @@ class AugmentConfig:
 
     Attributes:
         em_px: Smallest and largest type on the screen, drawn log-uniformly.
+        shown_em: Size of type at which pictures are shown, in nominal ems.
         em_jitter: Largest relative error added to the estimated size of type.
         rotation: Probability of a slant of at most ``rotation_degrees``.
         down_up: Probability of a second resampling: shrunk to no less than .6, enlarged again.
@@ -49,6 +50,7 @@ class AugmentConfig:
     """
 
     em_px: tuple[float, float] = (8.0, 32.0)
+    shown_em: float = 1.0
     em_jitter: float = 0.12
     rotation: float = 0.2
     rotation_degrees: float = 1.0
@@ -79,7 +81,7 @@ def augment(
         strength: 0 (size and padding alone vary, a little) to 1; scales probabilities and ranges.
 
     Returns:
-        Cropped ink, float32 (h, w), about ``NOMINAL_EM_PX`` an em; not padded.
+        Cropped ink, float32 (h, w), about ``shown_em`` nominal ems an em; not padded.
 
     Raises:
         NoInkError: The picture holds nothing but paper.
@@ -115,7 +117,7 @@ def augment(
         screen = _compress(screen, int(rng.integers(*config.jpeg_quality, endpoint=True)))
     ink = crop_to_ink(to_ink(screen))
     jitter = (1 + config.em_jitter) ** (float(rng.uniform(-1, 1)) * strength)
-    return rescale(ink, NOMINAL_EM_PX / estimate_em(ink) * jitter)
+    return rescale(ink, config.shown_em * NOMINAL_EM_PX / estimate_em(ink) * jitter)
 
 
 def _draw_scale(em_px: float, rng: np.random.Generator, config: AugmentConfig, strength: float) -> float:

@@ -15,9 +15,10 @@ from training.dataset import DataConfig
 
 @dataclass(frozen=True)
 class OptimizerConfig:
-    """AdamW, its schedule, and what else shapes the gradient.
+    """The optimizer, its schedule, and what else shapes the gradient.
 
     Attributes:
+        kind: ``muon`` moves matrices and convolutions by Muon and the rest by AdamW; ``adamw`` all by AdamW.
         lr: Learning rate of the constant part.
         betas: Decay rates of both moments.
         weight_decay: Decoupled; never on norms, biases and embeddings.
@@ -33,6 +34,7 @@ class OptimizerConfig:
         ema_decay: Ceiling of the decay of the averaged weights; ``training.optimizer`` has the ramp.
     """
 
+    kind: Literal["muon", "adamw"] = "adamw"
     lr: float = 1e-3
     betas: tuple[float, float] = (0.9, 0.98)
     weight_decay: float = 0.05
@@ -54,12 +56,14 @@ class ValidationConfig:
         every_samples: Distance between two validations.
         samples: Pictures for loss and token accuracy, always the same.
         greedy_samples: Pictures read token by token with the averaged weights, for exact match.
+        shown_em: Size of type at which they are shown, in nominal ems.
     """
 
     shards: tuple[Path, ...]
     every_samples: int = 50_000
     samples: int = 1024
     greedy_samples: int = 256
+    shown_em: float = 1.0
 
 
 @dataclass(frozen=True)

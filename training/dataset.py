@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from model.preprocess import Ink, NoInkError, pad_to_shape, preprocess
+from model.preprocess import Ink, MeasuredInk, NoInkError, pad_to_shape
 from model.tokenizer import BOS, EOS, PAD, Tokenizer
 from training.augment import AugmentConfig, augment
 from training.plan import Plan, PlanConfig, PlannedBatch, make_catalog
@@ -102,7 +102,8 @@ def validation_batches(config: DataConfig, tokenizer: Tokenizer, limit: int) -> 
     source = _Source(config, tokenizer)
     total = source.catalog.shard.size
     chosen = np.linspace(0, total - 1, min(limit, total)).astype(int)
-    sheets = {int(row): preprocess(source.image(int(row)))[0] for row in chosen}
+    size = config.augment.shown_em
+    sheets = {int(row): MeasuredInk.of(source.image(int(row))).sheet(size)[0] for row in chosen}
     by_shape: dict[tuple[int, ...], list[int]] = {}
     for row in sorted(sheets, key=lambda row: int(source.catalog.tokens[row])):
         by_shape.setdefault(sheets[row].shape, []).append(row)
@@ -157,7 +158,7 @@ class _TrainBatches(IterableDataset[Batch]):
         worker = get_worker_info()
         turn, turns = (worker.id, worker.num_workers) if worker else (0, 1)
         source = _Source(self._config, self._tokenizer)
-        plan = Plan(source.catalog, self._config)
+        plan = Plan(source.catalog, self._config, shown_em=self._config.augment.shown_em)
         for number, planned in enumerate(plan.batches(self._samples_seen)):
             if number % turns == turn:  # the loader takes batches from its workers in turn
                 yield self._make(planned, source)

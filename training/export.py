@@ -41,6 +41,7 @@ class ExportConfig:
         negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
             the weights refuse nothing.
         sizes: At which sizes of type pictures are to be read.
+        samples_before: Pictures that the weights had learned from with which the run began.
     """
 
     checkpoint: Path
@@ -50,6 +51,7 @@ class ExportConfig:
     threads: int | None = None
     negatives: tuple[Path, ...] = ()
     sizes: Sizes = field(default_factory=Sizes)
+    samples_before: int = 0
 
 
 def export(config: ExportConfig) -> None:
@@ -73,7 +75,7 @@ def export(config: ExportConfig) -> None:
         "created": datetime.now(UTC).strftime("%Y-%m-%d"),
         "commit": current_commit(),
         "torch": torch.__version__,
-        "samples_seen": content["samples_seen"],
+        "samples_seen": config.samples_before + content["samples_seen"],
         "steps": content["step"],
         "optimizer": content["config"]["optimizer"],
         "data": content["data"],

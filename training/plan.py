@@ -121,15 +121,20 @@ def make_catalog(shards: Sequence[ShardReader], tokenizer: Tokenizer, *, max_tok
 class Plan:
     """The endless sequence of batches of a run.
 
+    Args:
+        catalog: Pictures to draw from.
+        config: How.
+        shown_em: Size of type at which they will be shown, in nominal ems.
+
     Raises:
         ValueError: The weights do not fit the shards, or leave nothing to draw.
     """
 
-    def __init__(self, catalog: Catalog, config: PlanConfig) -> None:
+    def __init__(self, catalog: Catalog, config: PlanConfig, *, shown_em: float = 1.0) -> None:
         self._catalog = catalog
         self._config = config
         self._pool_samples = config.pool_batches * config.batch_size
-        self._shape_of = _shapes_of(catalog.size * HEADROOM)
+        self._shape_of = _shapes_of(catalog.size * HEADROOM * shown_em)
         is_short = (catalog.tokens <= config.curriculum_max_tokens) & (
             catalog.size[:, 1] <= config.curriculum_max_width_px
         )

@@ -10,6 +10,7 @@ from model.grammar import Grammar
 from model.network import Image2Latex
 from model.search import Hypothesis, greedy_search
 from model.tokenizer import PAD, SPECIAL_TOKENS, Tokenizer
+from training.augment import AugmentConfig
 from training.config import ValidationConfig
 from training.dataset import DataConfig, validation_batches
 
@@ -64,7 +65,7 @@ class Validator:
     """Judges networks on the same pictures every time, prepared once."""
 
     def __init__(self, config: ValidationConfig, tokenizer: Tokenizer, device: torch.device) -> None:
-        data = DataConfig(shards=config.shards)
+        data = DataConfig(shards=config.shards, augment=AugmentConfig(shown_em=config.shown_em))
         self._fed = list(validation_batches(data, tokenizer, config.samples))
         self._read = list(validation_batches(data, tokenizer, config.greedy_samples))
         self._tokenizer = tokenizer

@@ -45,7 +45,8 @@ def resemblance(ink, image):
 
 
 def test_every_probability_is_known_to_these_tests():
-    other = {"em_px", "em_jitter", "rotation_degrees", "blur_em", "noise_sigma", "jpeg_quality", "padding_px"}
+    sizes = {"em_px", "shown_em", "em_jitter"}
+    other = sizes | {"rotation_degrees", "blur_em", "noise_sigma", "jpeg_quality", "padding_px"}
     assert {field.name for field in fields(AugmentConfig)} == other | set(PROBABILITIES)
 
 
@@ -101,6 +102,11 @@ def test_jitter_stays_within_its_bound(image):
     assert max(widths) / plain < 1.2
     assert min(widths) / plain > 0.8
     assert np.std(widths) / plain > 0.03
+
+
+def test_pictures_are_shown_at_the_size_that_was_asked_for(image):
+    plain, larger = (augmented(image, replace(QUIET, shown_em=size)) for size in (1.0, 1.25))
+    assert larger.shape == pytest.approx([1.25 * side for side in plain.shape], abs=1)
 
 
 def test_small_stored_pictures_are_not_blown_up_first(image):

@@ -6,7 +6,7 @@ import pytest
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from model.preprocess import SHAPES, preprocess
+from model.preprocess import SHAPES, MeasuredInk, preprocess
 from model.tokenizer import BOS, EOS, PAD, SPECIAL_TOKENS, Tokenizer
 from training.dataset import DataConfig, TrainStream, validation_batches
 from training.formula_file import Formula
@@ -141,6 +141,14 @@ def test_validation_is_the_stored_pictures_prepared_as_in_use(config, shard):
         assert len(batch.image) <= config.batch_size
         for image, (_, record) in zip(batch.image, batch.records, strict=True):
             np.testing.assert_array_equal(image, preprocess(reader.image(record)))
+
+
+def test_validation_shows_type_at_the_size_that_was_asked_for(config, shard):
+    larger = replace(config, augment=replace(config.augment, shown_em=1.25))
+    reader = ShardReader(shard)
+    for batch in validation_batches(larger, TOKENIZER, limit=20):
+        for image, (_, record) in zip(batch.image, batch.records, strict=True):
+            np.testing.assert_array_equal(image, MeasuredInk.of(reader.image(record)).sheet(1.25))
 
 
 def test_validation_is_always_the_same_and_spread_over_the_shard(config):

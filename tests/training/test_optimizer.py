@@ -1,3 +1,4 @@
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,14 @@ import torch
 from model.config import ModelConfig
 from model.network import Image2Latex
 from training.config import OptimizerConfig
-from training.optimizer import averaged, averaged_network, ema_decay, learning_rate, make_optimizer
+from training.optimizer import (
+    averaged,
+    averaged_network,
+    ema_decay,
+    learning_rate,
+    make_optimizer,
+    orthogonalized,
+)
 
 CONFIG = ModelConfig(vocabulary_size=5, width=8, heads=2, feedforward=8, decoder_layers=1, max_tokens=4)
 
@@ -20,6 +28,66 @@ def test_norms_biases_scales_and_embeddings_are_not_decayed():
     assert "decoder.layers.0.cross.project_query.weight" in decayed_names
     assert not {name for name in decayed_names if "norm" in name or "bias" in name or "embedding" in name}
     assert len(decayed["params"]) + len(others["params"]) == len(names)
+
+
+@pytest.mark.parametrize("shape", [(8, 40), (40, 8), (16, 16), (1, 5)])
+def test_an_orthogonalized_matrix_keeps_its_directions_and_loses_their_sizes(shape):
+    generator = torch.Generator().manual_seed(1)
+    matrix = torch.randn(shape, generator=generator)
+    left, _, right = torch.linalg.svd(matrix, full_matrices=False)
+    sizes = (left.T @ orthogonalized(matrix) @ right.T).diagonal()
+    assert sizes.min() > 0.5
+    assert sizes.max() < 1.3
+
+
+def test_muon_moves_matrices_and_convolutions_as_far_as_adamw_would():
+    network = Image2Latex(CONFIG)
+    before = {name: parameter.detach().clone() for name, parameter in network.named_parameters()}
+    optimizer = make_optimizer(network, OptimizerConfig(kind="muon", lr=1e-2, weight_decay=0.0))
+    for parameter in network.parameters():
+        parameter.grad = torch.randn(parameter.shape, generator=torch.Generator().manual_seed(1))
+    optimizer.step()
+    for name in ("encoder.trunk.6.conv1.weight", "decoder.layers.0.cross.project_query.weight"):
+        moved = (network.get_parameter(name) - before[name]).square().mean().sqrt()
+        assert moved == pytest.approx(0.2 * 1e-2, rel=0.3), name
+    moved = network.get_parameter("decoder.embedding.weight") - before["decoder.embedding.weight"]
+    assert moved.abs().median() == pytest.approx(1e-2, rel=0.01)  # AdamW's first step
+
+
+def test_muon_leaves_alone_what_has_no_gradient_and_decays_what_has():
+    network = Image2Latex(CONFIG)
+    optimizer = make_optimizer(network, OptimizerConfig(kind="muon", lr=0.1, weight_decay=0.5))
+    still, decayed = (
+        network.decoder.layers[0].cross.project_query,
+        network.decoder.layers[0].cross.project_out,
+    )
+    before = still.weight.detach().clone(), decayed.weight.detach().clone()
+    decayed.weight.grad = torch.zeros_like(decayed.weight)
+    optimizer.step()
+    assert torch.equal(still.weight, before[0])
+    torch.testing.assert_close(decayed.weight, 0.95 * before[1])
+
+
+def test_muon_goes_on_from_what_was_saved():
+    torch.manual_seed(1)
+    network, other = Image2Latex(CONFIG), Image2Latex(CONFIG)
+    other.load_state_dict(network.state_dict())
+    config = OptimizerConfig(kind="muon")
+    first, second = make_optimizer(network, config), make_optimizer(other, config)
+    gradients = [torch.randn_like(parameter) for parameter in network.parameters()]
+
+    def step(optimizer, of):
+        for parameter, gradient in zip(of.parameters(), gradients, strict=True):
+            parameter.grad = gradient.clone()
+        optimizer.step()
+
+    step(first, network)
+    other.load_state_dict(network.state_dict())
+    second.load_state_dict(deepcopy(first.state_dict()))  # loading alone would share the tensors
+    step(first, network)
+    step(second, other)
+    for mine, its in zip(network.parameters(), other.parameters(), strict=True):
+        assert torch.equal(mine, its)
 
 
 def test_learning_rate_warms_up_stays_and_decays_to_zero():

@@ -78,11 +78,12 @@ def test_no_picture_comes_twice_before_each_came_once():
     assert set(pictures[480:960]) == set(range(480))
 
 
-def test_pictures_fit_their_shape_with_headroom():
+@pytest.mark.parametrize("shown_em", [1.0, 1.3])
+def test_pictures_fit_their_shape_with_headroom(shown_em):
     catalog = make()
-    for batch in take(Plan(catalog, CONFIG), 3000):
+    for batch in take(Plan(catalog, CONFIG, shown_em=shown_em), 3000):
         room = np.array(batch.shape) - 2 * MARGIN_PX
-        sizes = catalog.size[batch.pictures] * HEADROOM
+        sizes = catalog.size[batch.pictures] * HEADROOM * shown_em
         assert (sizes <= np.maximum(room, sizes.min(axis=0))).all()
         for height, width in sizes:
             if smallest_shape(int(height), int(width)) is not None:
