@@ -60,23 +60,25 @@ class SelfAttention(nn.Module):
         out: Tensor = self.project_out(merge_heads(mixed))
         return out
 
-    def step(self, x: Tensor, past: Tensor, length: int) -> Tensor:
-        """Attend from one new position to all earlier ones and itself.
+    def extend(self, x: Tensor, past: Tensor, length: int) -> Tensor:
+        """Attend from each new position to all earlier ones, to those new ones before it, and to itself.
 
         Args:
-            x: The new position, (B, 1, D).
+            x: The new positions, (B, n, D).
             past: Keys and values so far, (2, B, heads, capacity, D / heads); the new ones are written here.
-            length: How many earlier positions ``past`` holds; below its capacity.
+            length: How many earlier positions ``past`` holds; at most its capacity less n.
 
         Returns:
-            (B, 1, D).
+            (B, n, D).
         """
-        # One position needs no transposing of heads: fewer operations, which is what a step's time goes to.
-        projected = self.project_in(x).view(x.shape[0], 3, self.heads, -1)  # query, key, value
-        past[:, :, :, length] = projected[:, 1:].transpose(0, 1)
-        keys, values = past[:, :, :, : length + 1]
-        mixed = F.scaled_dot_product_attention(projected[:, 0, :, None], keys, values)  # (B, heads, 1, d)
-        out: Tensor = self.project_out(mixed.reshape(x.shape))
+        rows, new, _ = x.shape
+        projected = self.project_in(x).view(rows, new, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        past[:, :, :, length : length + new] = projected[1:]
+        keys, values = past[:, :, :, : length + new]
+        # One position sees everything; a mask would only cost time.
+        seen = x.new_ones((new, length + new), dtype=torch.bool).tril(length) if new > 1 else None
+        mixed = F.scaled_dot_product_attention(projected[0], keys, values, attn_mask=seen)  # (B, heads, n, d)
+        out: Tensor = self.project_out(merge_heads(mixed))
         return out
 
 

@@ -16,7 +16,7 @@ class Cache:
     """What decoding step by step remembers of one batch.
 
     Attributes:
-        length: Positions written so far, bos included.
+        length: Positions written so far, bos included; a lower number forgets the last ones.
     """
 
     def __init__(self, past: Tensor, crossed: list[tuple[Tensor, Tensor]]) -> None:
@@ -44,10 +44,12 @@ class Cache:
                 for keys, values in self.crossed
             ]
 
-    def grow(self) -> None:
-        """Make room for one more position."""
-        if self.length == self.past.shape[-2]:
-            shape = (*self.past.shape[:-2], CACHE_CHUNK, self.past.shape[-1])
+    def grow(self, positions: int) -> None:
+        """Make room for so many more positions."""
+        missing = self.length + positions - self.past.shape[-2]
+        if missing > 0:
+            more = -(-missing // CACHE_CHUNK) * CACHE_CHUNK
+            shape = (*self.past.shape[:-2], more, self.past.shape[-1])
             self.past = torch.cat((self.past, self.past.new_empty(shape)), dim=-2)
 
 
@@ -69,9 +71,9 @@ class DecoderLayer(nn.Module):
         x = x + self.dropout(self.attention(self.attention_norm(x), is_causal=True))
         return self._read_and_think(x, *self.cross.keys_and_values(memory))
 
-    def step(self, x: Tensor, past: Tensor, length: int, crossed: tuple[Tensor, Tensor]) -> Tensor:
-        """Map one new position, (B, 1, D) → (B, 1, D); ``past`` and ``length`` as in ``SelfAttention``."""
-        x = x + self.attention.step(self.attention_norm(x), past, length)
+    def extend(self, x: Tensor, past: Tensor, length: int, crossed: tuple[Tensor, Tensor]) -> Tensor:
+        """Map new positions, (B, n, D) → (B, n, D); ``past`` and ``length`` as in ``SelfAttention``."""
+        x = x + self.attention.extend(self.attention_norm(x), past, length)
         return self._read_and_think(x, *crossed)
 
     def _read_and_think(self, x: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -130,21 +132,26 @@ class Decoder(nn.Module):
         return Cache(crossed[0][0].new_empty(shape), crossed)
 
     def step(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        """Predict the token after one more token per row.
+        """Predict the token after one more token per row: ``extend`` by one, long (B,) → float32 (B, V)."""
+        return self.extend(token_ids[:, None], cache)[:, 0]
+
+    def extend(self, token_ids: Tensor, cache: Cache) -> Tensor:
+        """Predict the token after each of several more tokens per row, all of them at once.
 
         Args:
-            token_ids: long (B,), bos at the first call; at most ``max_tokens`` + 1 calls.
-            cache: From ``start``; grows by this position.
+            token_ids: long (B, n), bos first of all; at most ``max_tokens`` + 1 positions in the end.
+            cache: From ``start``; grows by these positions.
 
         Returns:
-            Logits, float32 (B, V).
+            Logits, float32 (B, n, V).
         """
-        cache.grow()
-        x = self._embed(token_ids[:, None], self.positions[cache.length])  # (B, 1, D)
+        new = token_ids.shape[1]
+        cache.grow(new)
+        x = self._embed(token_ids, self.positions[cache.length : cache.length + new])  # (B, n, D)
         for layer, past, crossed in zip(self._typed_layers(), cache.past, cache.crossed, strict=True):
-            x = layer.step(x, past, cache.length, crossed)
-        cache.length += 1
-        return self._logits(x)[:, 0]
+            x = layer.extend(x, past, cache.length, crossed)
+        cache.length += new
+        return self._logits(x)
 
     def _embed(self, token_ids: Tensor, positions: Tensor) -> Tensor:
         x: Tensor = self.dropout(self.embedding(token_ids) * math.sqrt(self.config.width) + positions)

@@ -50,6 +50,10 @@ class Image2Latex(nn.Module):
         """Feed one token per row, long (B,), bos first; return logits of the next, float32 (B, V)."""
         return self.decoder.step(token_ids, cache)
 
+    def extend(self, token_ids: Tensor, cache: Cache) -> Tensor:
+        """Feed several tokens per row, long (B, n); return logits after each, float32 (B, n, V)."""
+        return self.decoder.extend(token_ids, cache)
+
     def parameter_count(self) -> int:
         """Count trainable numbers; tied embeddings count once."""
         return sum(parameter.numel() for parameter in self.parameters())

@@ -3,7 +3,6 @@
 Training and the app call the very same functions; a network only ever meets pictures made here.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -194,19 +193,9 @@ class MeasuredInk:
         ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
         return cls(ink, estimate_em(ink) / view.scale)
 
-    def sheet(self, size: float, shape: tuple[int, int] | None = None) -> Ink:
-        """Show it to the network: float32 (1, H, W), type at ``size`` nominal ems.
-
-        Args:
-            size: Of its type.
-            shape: As ``pad_to_shape`` takes it.
-        """
-        return pad_to_shape(rescale(self.ink, size * NOMINAL_EM_PX / self.em_px), shape)[None]
-
-    def sheets(self, sizes: Sequence[float]) -> list[Ink]:
-        """Show it at several sizes, on sheets of one shape, so that they can be read as one batch."""
-        shape = self.sheet(max(sizes, default=1.0)).shape[1:]
-        return [self.sheet(size, shape) for size in sizes]
+    def sheet(self, size: float) -> Ink:
+        """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""
+        return pad_to_shape(rescale(self.ink, size * NOMINAL_EM_PX / self.em_px))[None]
 
 
 def to_picture(sheet: Ink) -> NDArray[np.uint8]:

@@ -2,7 +2,8 @@
 
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,15 @@ from model.result import (
     Refusal,
     View,
 )
-from model.search import Hypothesis, beam_search, greedy_search
+from model.search import Hypothesis, beam_search, greedy_search, greedy_search_along
 from model.weights import load_weights
 from model.weights_archive import WeightsError
 
 BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
 REFUSED = "the picture shows no formula"
 MIN_BEAM_WIDTH = 3  # narrower beams find hardly any second reading
+
+_Search = Callable[..., list[Hypothesis]]  # of ``model.search``: network, memory, grammar, max_tokens
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +107,8 @@ class Recognizer:
             raise NoFormulaError(REFUSED)
         if candidates > 1:
             sheet = MeasuredInk.of(image, view).sheet(reading.size)
-            reading = reading.with_more(self._read(sheet[None], max(candidates, MIN_BEAM_WIDTH))[0])
+            beam = partial(beam_search, beam_width=max(candidates, MIN_BEAM_WIDTH))
+            reading = reading.with_more(self._search(beam, sheet[None]))
         return self._result(reading, candidates)
 
     def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
@@ -147,56 +151,52 @@ class Recognizer:
                 inks[place] = MeasuredInk.of(image, view)
             except NoInkError as error:
                 results[place] = error
-        readings = self._read_at(inks, (self._sizes.first,))
-        doubtful = {
-            place: inks[place] for place, reading in readings.items() if self._sizes.is_doubtful(reading)
-        }
-        for place, reading in self._read_at(doubtful, self._sizes.others).items():
-            readings[place] = readings[place].merged(reading)
-        results |= readings
+        for place, reading in self._read_once(inks).items():
+            doubtful = self._sizes.is_doubtful(reading)
+            results[place] = self._read_again(inks[place], reading) if doubtful else reading
         return [results[place] for place in range(len(images))]
 
-    def _read_at(self, inks: Mapping[int, MeasuredInk], sizes: Sequence[float]) -> dict[int, ImageReading]:
-        """Read images at several sizes, together what is padded to one shape: two decode as fast as one."""
-        groups: dict[tuple[int, ...], list[tuple[int, float, Ink]]] = {}
+    def _read_once(self, inks: Mapping[int, MeasuredInk]) -> dict[int, ImageReading]:
+        """Read images at the first size, together what is padded to one shape."""
+        size = self._sizes.first
+        groups: dict[tuple[int, ...], list[tuple[int, Ink]]] = {}
         for place, ink in inks.items():
-            for size, sheet in zip(sizes, ink.sheets(sizes), strict=True):
-                groups.setdefault(sheet.shape, []).append((place, size, sheet))
+            sheet = ink.sheet(size)
+            groups.setdefault(sheet.shape, []).append((place, sheet))
         readings: dict[int, ImageReading] = {}
         for group in groups.values():
             for start in range(0, len(group), BATCH_SIZE):
-                places, sizes_of_all, sheets = zip(*group[start : start + BATCH_SIZE], strict=True)
-                rows = self._read(np.stack(sheets), 1)
-                for place, size, [hypothesis] in zip(places, sizes_of_all, rows, strict=True):
-                    reading = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
-                    readings[place] = readings[place].merged(reading) if place in readings else reading
+                places, sheets = zip(*group[start : start + BATCH_SIZE], strict=True)
+                found = self._search(greedy_search, np.stack(sheets))
+                for place, hypothesis in zip(places, found, strict=True):
+                    readings[place] = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
         return readings
 
-    def _read(self, sheets: NDArray[np.float32], beam_width: int) -> list[list[Hypothesis]]:
-        """Give each sheet, (B, 1, H, W), its hypotheses; fall back to the CPU where the GPU is too small."""
+    def _read_again(self, ink: MeasuredInk, reading: ImageReading) -> ImageReading:
+        """Read a doubtful image at the other sizes; of all readings the surest comes first."""
+        along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
+        for size in self._sizes.others:
+            [hypothesis] = self._search(along, ink.sheet(size)[None])
+            reading = reading.merged(ImageReading((hypothesis,), size, hypothesis.empty_log_prob))
+        return reading
+
+    def _search(self, search: _Search, sheets: NDArray[np.float32]) -> list[Hypothesis]:
+        """Search what sheets, (B, 1, H, W), say; fall back to the CPU where the GPU is too small."""
         if self.device.type != "cpu":
             try:
-                return self._search(sheets, beam_width)
+                return self._search_on_device(search, sheets)
             except RuntimeError as error:  # CUDA raises OutOfMemoryError, MPS its base class
                 if "out of memory" not in str(error):
                     raise
                 _log.warning("%s is out of memory; recognizing on the CPU from now on", self.device)
             self.device = torch.device("cpu")
-        return self._search(sheets, beam_width)
+        return self._search_on_device(search, sheets)
 
     @torch.inference_mode()
-    def _search(self, sheets: NDArray[np.float32], beam_width: int) -> list[list[Hypothesis]]:
+    def _search_on_device(self, search: _Search, sheets: NDArray[np.float32]) -> list[Hypothesis]:
         network = self._network.to(self.device)
-        batch = torch.from_numpy(sheets).to(self.device, memory_format=torch.channels_last)
-        memory = network.encode(batch)
-        max_tokens = network.config.max_tokens
-        if beam_width == 1:
-            rows = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
-            return [[hypothesis] for hypothesis in rows]
-        return [
-            beam_search(network, row[None], self._grammar, beam_width=beam_width, max_tokens=max_tokens)
-            for row in memory
-        ]
+        memory = network.encode(torch.from_numpy(sheets).to(self.device, memory_format=torch.channels_last))
+        return search(network, memory, self._grammar, max_tokens=network.config.max_tokens)
 
     def _result(self, reading: ImageReading, candidates: int) -> Recognition:
         hypotheses = reading.hypotheses

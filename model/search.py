@@ -17,6 +17,9 @@ from model.grammar import Grammar, GrammarState
 from model.network import Image2Latex
 from model.tokenizer import BOS, EOS
 
+FED_AHEAD = 24  # expected tokens fed at once; more are computed in vain where the reading departs from them
+MISPLACED = 3  # tokens that may be missing or too many before what is expected is lost
+
 
 @dataclass(frozen=True)
 class Hypothesis:
@@ -112,6 +115,63 @@ def greedy_search(
     return [finished[row] for row in range(memory.shape[0])]
 
 
+def greedy_search_along(
+    network: Image2Latex, memory: Tensor, grammar: Grammar, *, expected: Sequence[int], max_tokens: int
+) -> list[Hypothesis]:
+    """Take the likeliest allowed token at every step where the outcome is nearly known.
+
+    Expected tokens are fed ahead, many at once, and what the network says after each is compared with the
+    next: a reading that comes out as expected takes a few steps instead of one for each token.
+
+    Source: Leviathan et al. 2023, arXiv:2211.17192, section 2; a given sequence in place of a draft model.
+
+    Args:
+        network: In evaluation mode.
+        memory: Encoder output of one image, (1, S, D), on the network's device.
+        grammar: For the network's vocabulary.
+        expected: Token ids without bos and eos, such as the reading of the same image at another size.
+        max_tokens: As in ``greedy_search``.
+
+    Returns:
+        The one hypothesis that ``greedy_search`` would return, up to rounding.
+
+    Raises:
+        ValueError: ``max_tokens`` is as in ``greedy_search``, or memory holds several images.
+    """
+    _check_length(network, max_tokens)
+    _check_alone(memory)
+    cache = network.start(memory)
+    prefix = _Prefix(grammar.start())
+    last, place = BOS, 0  # the next token is expected to be expected[place]
+    empty: float | None = None
+    while True:
+        room = max_tokens - len(prefix.token_ids)
+        fed = [last, *expected[place : place + min(FED_AHEAD, room)]]
+        known = cache.length
+        token_ids = torch.tensor([fed], device=memory.device)
+        log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu()  # (n, V)
+        empty = log_probs[0, EOS].item() if empty is None else empty
+        for row in log_probs:
+            last = int(_mask(row[None], [prefix], grammar, max_tokens).argmax())
+            log_prob = row[last].item()
+            if last == EOS:
+                return [prefix.finish(log_prob, empty)]
+            prefix = prefix.extend(last, log_prob, grammar)
+            known += 1
+            is_as_expected = place < len(expected) and expected[place] == last
+            place = place + 1 if is_as_expected else _place_after(last, expected, place)
+            if not is_as_expected:
+                break
+        cache.length = known
+
+
+def _place_after(token_id: int, expected: Sequence[int], place: int) -> int:
+    """Find what to expect after an unexpected token: what follows the nearest like it, or skips one."""
+    near = range(max(0, place - MISPLACED), min(len(expected), place + MISPLACED + 1))
+    like = [at for at in near if expected[at] == token_id]
+    return 1 + min(like, key=lambda at: abs(at - place), default=place)
+
+
 def beam_search(
     network: Image2Latex, memory: Tensor, grammar: Grammar, *, beam_width: int, max_tokens: int
 ) -> list[Hypothesis]:
@@ -138,8 +198,7 @@ def beam_search(
     _check_length(network, max_tokens)
     if beam_width < 1:
         raise ValueError(f"beam_width is {beam_width}, must be at least 1")
-    if memory.shape[0] != 1:
-        raise ValueError(f"beam search reads one image at a time, not {memory.shape[0]}")
+    _check_alone(memory)
     cache = network.start(memory)
     prefixes = [_Prefix(grammar.start())]
     finished: list[Hypothesis] = []
@@ -173,6 +232,11 @@ def beam_search(
 def _check_length(network: Image2Latex, max_tokens: int) -> None:
     if not 1 <= max_tokens <= network.config.max_tokens:
         raise ValueError(f"max_tokens is {max_tokens}, must be from 1 to {network.config.max_tokens}")
+
+
+def _check_alone(memory: Tensor) -> None:
+    if memory.shape[0] != 1:
+        raise ValueError(f"this search reads one image at a time, not {memory.shape[0]}")
 
 
 def _mask(log_probs: Tensor, prefixes: Sequence[_Prefix], grammar: Grammar, max_tokens: int) -> Tensor:

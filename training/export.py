@@ -40,7 +40,7 @@ class ExportConfig:
         threads: CPU threads; None leaves it to torch.
         negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
             the weights refuse nothing.
-        sizes: At which sizes of type pictures are to be read.
+        sizes: At which sizes of type pictures are to be read; None takes the one they were trained at.
         samples_before: Pictures that the weights had learned from with which the run began.
     """
 
@@ -50,7 +50,7 @@ class ExportConfig:
     device: str = "auto"
     threads: int | None = None
     negatives: tuple[Path, ...] = ()
-    sizes: Sizes = field(default_factory=Sizes)
+    sizes: Sizes | None = None
     samples_before: int = 0
 
 
@@ -82,12 +82,13 @@ def export(config: ExportConfig) -> None:
         "validation": {"loss": round(loss, 4), "token_accuracy": round(token_accuracy, 4)},
     }
     save_weights(config.out, network, tokenizer.vocabulary, facts=facts)
+    trained = content["config"]["data"]["augment"].get("shown_em", 1.0)  # older checkpoints name none
     found = calibrate(
         CalibrateConfig(
             config.out,
             config.validation.shards,
             config.negatives,
-            config.sizes,
+            config.sizes or Sizes(first=trained),
             limit=config.validation.greedy_samples,
             device=config.device,
         )

@@ -26,7 +26,7 @@ def test_stepwise_attention_equals_causal_attention():
     attention = SelfAttention(WIDTH, HEADS)
     x = torch.randn(3, 6, WIDTH)
     past = torch.full((2, 3, HEADS, 8, WIDTH // HEADS), torch.nan)
-    steps = [attention.step(x[:, at : at + 1], past, at) for at in range(6)]
+    steps = [attention.extend(x[:, at : at + 1], past, at) for at in range(6)]
     torch.testing.assert_close(torch.cat(steps, dim=1), attention(x, is_causal=True))
 
 

@@ -27,6 +27,30 @@ def test_cached_decoding_equals_uncached(decoder):
 
 
 @torch.inference_mode()
+def test_several_positions_at_once_equal_one_after_another(decoder):
+    torch.manual_seed(5)
+    memory = torch.randn(2, 6, decoder.config.width)
+    ids = torch.randint(3, decoder.config.vocabulary_size, (2, PAST_ONE_CHUNK))
+    cache = decoder.start(memory)
+    parts = [decoder.extend(part, cache) for part in ids.split((1, 7, 2, PAST_ONE_CHUNK - 10), dim=1)]
+    assert cache.length == PAST_ONE_CHUNK
+    torch.testing.assert_close(torch.cat(parts, dim=1), decoder(ids, memory), atol=1e-4, rtol=1e-4)
+
+
+@torch.inference_mode()
+def test_positions_may_be_forgotten(decoder):
+    torch.manual_seed(6)
+    memory = torch.randn(1, 6, decoder.config.width)
+    ids = torch.randint(3, decoder.config.vocabulary_size, (1, 12))
+    cache = decoder.start(memory)
+    decoder.extend(torch.cat((ids[:, :4], ids[:, 8:]), dim=1), cache)
+    cache.length = 4
+    torch.testing.assert_close(
+        decoder.extend(ids[:, 4:], cache), decoder(ids, memory)[:, 4:], atol=1e-4, rtol=1e-4
+    )
+
+
+@torch.inference_mode()
 def test_reordered_rows_go_on_from_where_they_were(decoder):
     memory, ids = torch.randn(3, 11, 32), token_ids(3, 6)
     cache = decoder.start(memory)

@@ -342,19 +342,6 @@ def test_measured_ink_shows_its_type_at_any_size():
     assert np.array_equal(ink.sheet(1.0), preprocess(image))
 
 
-def test_several_sizes_come_on_sheets_of_one_shape():
-    image = np.full((60, 300), 255, np.uint8)
-    image[20:40, 30:270:10] = 0
-    ink = MeasuredInk.of(image)
-    small, large = ink.sheets([0.5, 2.0])
-    assert np.array_equal(large, ink.sheet(2.0))
-    alone = ink.sheet(0.5)
-    assert alone.shape != large.shape == small.shape
-    assert np.array_equal(small[:, : alone.shape[1], : alone.shape[2]], alone)
-    assert small.sum() == alone.sum()
-    assert ink.sheets([]) == []
-
-
 def test_the_scale_of_a_view_counts_at_every_size():
     image = np.full((60, 200), 255, np.uint8)
     image[20:40, 30:170:10] = 0

@@ -140,10 +140,10 @@ class SmallGpu(Recognizer):
 
     failure = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 MiB.")
 
-    def _search(self, inks, candidates):
+    def _search_on_device(self, search, sheets):
         if self.device.type != "cpu":
             raise self.failure
-        return super()._search(inks, candidates)
+        return super()._search_on_device(search, sheets)
 
 
 def test_a_full_gpu_hands_over_to_the_cpu_for_good(folder, caplog):

@@ -7,7 +7,7 @@ from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
-from model.search import Hypothesis, beam_search, greedy_search
+from model.search import FED_AHEAD, Hypothesis, beam_search, greedy_search, greedy_search_along
 from model.tokenizer import BOS, EOS, SPECIAL_TOKENS, Tokenizer
 
 VOCABULARY = (
@@ -54,6 +54,46 @@ def test_greedy_output_under_random_logits_is_well_formed_within_its_length(seed
         assert len(hypothesis.token_ids) <= 25
         assert GRAMMAR.accepts(hypothesis.token_ids)
         assert to_latex(Tokenizer(VOCABULARY).decode(hypothesis.token_ids))
+
+
+def expectations(token_ids):
+    """Name what may be expected of a formula: all of it, nothing, parts, more, nonsense."""
+    some = [id_ for at, id_ in enumerate(token_ids) if at % 5]
+    doubled = [id_ for at, id_ in enumerate(token_ids) for _ in range(1 + (at % 4 == 0))]
+    return {
+        "all": token_ids,
+        "nothing": (),
+        "with gaps": some,
+        "with repeats": doubled,
+        "too much": [*token_ids, *token_ids],
+        "another order": token_ids[::-1],
+    }
+
+
+@pytest.mark.parametrize("kind", expectations(()))
+@pytest.mark.parametrize("seed", range(3))
+def test_a_search_along_anything_finds_what_greedy_search_finds(seed, kind):
+    made = network(seed=seed)
+    for memory in memories(8, seed).split(1):
+        [plain] = greedy_search(made, memory, GRAMMAR, max_tokens=38)
+        expected = expectations(plain.token_ids)[kind]
+        [found] = greedy_search_along(made, memory, GRAMMAR, expected=expected, max_tokens=38)
+        assert found.token_ids == plain.token_ids
+        assert found.log_probs == pytest.approx(plain.log_probs, abs=1e-3)
+        assert found.empty_log_prob == pytest.approx(plain.empty_log_prob, abs=1e-3)
+
+
+def test_a_search_along_the_truth_takes_few_steps():
+    made = network()
+    fed = []
+    extend = made.extend
+    made.extend = lambda token_ids, cache: fed.append(token_ids.shape[1]) or extend(token_ids, cache)
+    found = greedy_search(made, memories(8), GRAMMAR, max_tokens=38)
+    longest, at = max((len(hypothesis.token_ids), at) for at, hypothesis in enumerate(found))
+    expected = found[at].token_ids
+    greedy_search_along(made, memories(8)[at : at + 1], GRAMMAR, expected=expected, max_tokens=38)
+    assert longest > 10
+    assert len(fed) <= 1 + longest // FED_AHEAD + 1
 
 
 @pytest.mark.parametrize("seed", range(4))
