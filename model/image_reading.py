@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from model.search import Hypothesis
 
+EMPTY = 0.5
+"""A picture more likely empty than this is not read again: readings of prose are long, and all are wrong."""
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -43,8 +46,9 @@ class Sizes:
         return sizes
 
     def is_doubtful(self, reading: "ImageReading") -> bool:
-        """Tell whether the network was unsure of a token of the best hypothesis."""
-        return math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
+        """Tell whether the network saw a formula and was unsure of a token of the best hypothesis."""
+        is_formula = math.exp(reading.empty_log_prob) < EMPTY
+        return is_formula and math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
 
 
 @dataclass(frozen=True)

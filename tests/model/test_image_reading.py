@@ -1,6 +1,6 @@
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -8,7 +8,7 @@ from model.image_reading import ImageReading, Sizes, by_score
 from model.search import Hypothesis
 
 SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
-DOUBTFUL = Hypothesis((4,), (math.log(0.59), -0.1), -0.2)
+DOUBTFUL = Hypothesis((4,), (math.log(0.59), -0.1), -2.0)
 
 
 def reading(hypothesis, size):
@@ -19,6 +19,12 @@ def test_one_unsure_token_makes_a_reading_doubtful():
     assert Sizes(doubt=0.6).is_doubtful(reading(DOUBTFUL, 1.0))
     assert not Sizes(doubt=0.58).is_doubtful(reading(DOUBTFUL, 1.0))
     assert not Sizes(doubt=0.6).is_doubtful(reading(SURE, 1.0))
+
+
+def test_what_is_hardly_a_formula_is_not_read_again():
+    seen, empty = (replace(reading(DOUBTFUL, 1.0), empty_log_prob=math.log(p)) for p in (0.4, 0.6))
+    assert Sizes(doubt=0.6).is_doubtful(seen)
+    assert not Sizes(doubt=0.6).is_doubtful(empty)
 
 
 def test_sizes_survive_json():

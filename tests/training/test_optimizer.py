@@ -48,10 +48,10 @@ def test_muon_moves_matrices_and_convolutions_as_far_as_adamw_would():
         parameter.grad = torch.randn(parameter.shape, generator=torch.Generator().manual_seed(1))
     optimizer.step()
     for name in ("encoder.trunk.6.conv1.weight", "decoder.layers.0.cross.project_query.weight"):
-        moved = (network.get_parameter(name) - before[name]).square().mean().sqrt()
+        moved = (network.get_parameter(name) - before[name]).square().mean().sqrt().item()
         assert moved == pytest.approx(0.2 * 1e-2, rel=0.3), name
     moved = network.get_parameter("decoder.embedding.weight") - before["decoder.embedding.weight"]
-    assert moved.abs().median() == pytest.approx(1e-2, rel=0.01)  # AdamW's first step
+    assert moved.abs().median().item() == pytest.approx(1e-2, rel=0.01)  # AdamW's first step
 
 
 def test_muon_leaves_alone_what_has_no_gradient_and_decays_what_has():
