@@ -13,6 +13,8 @@ from model.network import Image2Latex
 from model.weights import load_weights, save_weights
 from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, pack
 
+TOKENS = len(json.loads((WEIGHTS_FOLDER / MANIFEST_NAME).read_text(encoding="utf-8"))["vocabulary"])
+
 
 @pytest.fixture
 def store(tmp_path):
@@ -75,9 +77,9 @@ def test_weights_that_are_not_those_of_the_manifest_are_refused(store, weights, 
     ("entries", "reason"),
     [
         ({"format": 99}, "has format 99 where this program reads 1"),
-        ({"config": {"vocabulary_size": 520, "trunk": "huge"}}, "describes no network this program knows"),
-        ({"config": {"vocabulary_size": 520, "width": 128}}, "does not fit the network"),
-        ({"vocabulary": ["<pad>", "<bos>", "<eos>"]}, "lists 3 tokens where its network has 520"),
+        ({"config": {"vocabulary_size": TOKENS, "trunk": "huge"}}, "describes no network this program knows"),
+        ({"config": {"vocabulary_size": TOKENS, "width": 128}}, "does not fit the network"),
+        ({"vocabulary": ["<pad>", "<bos>", "<eos>"]}, f"lists 3 tokens where its network has {TOKENS}"),
         ({"facts": 1}, "is not a manifest of weights"),
         ({"weights": {"file": "../../other", "sha256": "0"}}, "names a file elsewhere"),
     ],
