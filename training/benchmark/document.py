@@ -148,8 +148,8 @@ def _confusions(found: Mapping[str, Any]) -> list[str]:
 
 def _compute(report: Mapping[str, Any]) -> str:
     spent = report["compute"]
-    steps = f" in {spent['steps']:,} steps" if spent["steps"] else ""
-    hours = f", {spent['hours']:.1f} hours of training" if spent["hours"] else ""
+    steps = f"; the last run took {spent['steps']:,} steps" if spent["steps"] else ""
+    hours = f"; the runs named took {spent['hours']:.1f} hours" if spent["hours"] else ""
     remark = f" {spent['remark']}" if spent["remark"] else ""
     return (
         f"The weights have seen {spent['samples_seen']:,} samples{steps}{hours}.{remark} "
