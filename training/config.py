@@ -56,14 +56,12 @@ class ValidationConfig:
         every_samples: Distance between two validations.
         samples: Pictures for loss and token accuracy, always the same.
         greedy_samples: Pictures read token by token with the averaged weights, for exact match.
-        shown_em: Size of type at which they are shown, in nominal ems.
     """
 
     shards: tuple[Path, ...]
     every_samples: int = 50_000
     samples: int = 1024
     greedy_samples: int = 256
-    shown_em: float = 1.0
 
 
 @dataclass(frozen=True)

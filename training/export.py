@@ -70,7 +70,9 @@ def export(config: ExportConfig) -> None:
     network = Image2Latex(shape)
     network.load_state_dict({name: as_stored(tensor) for name, tensor in averaged_weights(content).items()})
     device = pick_device(config.device)
-    loss, token_accuracy = Validator(config.validation, tokenizer, device).feed(network.to(device))
+    shown_em = content["config"]["data"]["augment"].get("shown_em", 1.0)  # older checkpoints name none
+    validator = Validator(config.validation, tokenizer, device, shown_em=shown_em)
+    loss, token_accuracy = validator.feed(network.to(device))
     facts = {
         "created": datetime.now(UTC).strftime("%Y-%m-%d"),
         "commit": current_commit(),
@@ -82,13 +84,12 @@ def export(config: ExportConfig) -> None:
         "validation": {"loss": round(loss, 4), "token_accuracy": round(token_accuracy, 4)},
     }
     save_weights(config.out, network, tokenizer.vocabulary, facts=facts)
-    trained = content["config"]["data"]["augment"].get("shown_em", 1.0)  # older checkpoints name none
     found = calibrate(
         CalibrateConfig(
             config.out,
             config.validation.shards,
             config.negatives,
-            config.sizes or Sizes(first=trained),
+            config.sizes or Sizes(first=shown_em),
             limit=config.validation.greedy_samples,
             device=config.device,
         )

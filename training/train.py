@@ -62,7 +62,8 @@ def train(config: TrainConfig) -> None:
     if state.samples_seen >= config.total_samples:
         logger.info("nothing to do: %d samples are seen already", state.samples_seen)
         return
-    validator = Validator(config.validation, tokenizer, fabric.device)
+    shown_em = config.data.augment.shown_em
+    validator = Validator(config.validation, tokenizer, fabric.device, shown_em=shown_em)
     stream = TrainStream(
         with_source_weights(config.data, config.vocabulary),
         tokenizer,

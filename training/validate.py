@@ -62,10 +62,19 @@ class Reading:
 
 
 class Validator:
-    """Judges networks on the same pictures every time, prepared once."""
+    """Judges networks on the same pictures every time, prepared once.
 
-    def __init__(self, config: ValidationConfig, tokenizer: Tokenizer, device: torch.device) -> None:
-        data = DataConfig(shards=config.shards, augment=AugmentConfig(shown_em=config.shown_em))
+    Args:
+        config: Which pictures, and how many.
+        tokenizer: Encodes their formulas.
+        device: Where the networks are.
+        shown_em: Size of type at which they are shown, that of training, in nominal ems.
+    """
+
+    def __init__(
+        self, config: ValidationConfig, tokenizer: Tokenizer, device: torch.device, *, shown_em: float = 1.0
+    ) -> None:
+        data = DataConfig(shards=config.shards, augment=AugmentConfig(shown_em=shown_em))
         self._fed = list(validation_batches(data, tokenizer, config.samples))
         self._read = list(validation_batches(data, tokenizer, config.greedy_samples))
         self._tokenizer = tokenizer

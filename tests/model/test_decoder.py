@@ -28,9 +28,7 @@ def test_cached_decoding_equals_uncached(decoder):
 
 @torch.inference_mode()
 def test_several_positions_at_once_equal_one_after_another(decoder):
-    torch.manual_seed(5)
-    memory = torch.randn(2, 6, decoder.config.width)
-    ids = torch.randint(3, decoder.config.vocabulary_size, (2, PAST_ONE_CHUNK))
+    memory, ids = torch.randn(2, 6, 32), token_ids(2, PAST_ONE_CHUNK)
     cache = decoder.start(memory)
     parts = [decoder.extend(part, cache) for part in ids.split((1, 7, 2, PAST_ONE_CHUNK - 10), dim=1)]
     assert cache.length == PAST_ONE_CHUNK
@@ -39,9 +37,7 @@ def test_several_positions_at_once_equal_one_after_another(decoder):
 
 @torch.inference_mode()
 def test_positions_may_be_forgotten(decoder):
-    torch.manual_seed(6)
-    memory = torch.randn(1, 6, decoder.config.width)
-    ids = torch.randint(3, decoder.config.vocabulary_size, (1, 12))
+    memory, ids = torch.randn(1, 6, 32), token_ids(1, 12)
     cache = decoder.start(memory)
     decoder.extend(torch.cat((ids[:, :4], ids[:, 8:]), dim=1), cache)
     cache.length = 4
