@@ -26,6 +26,7 @@ from img2latex_desktop.desktop_entry import write_desktop_entry
 from img2latex_desktop.errors import Img2LatexError, SettingsError
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
+from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.language import Sentence
@@ -57,6 +58,7 @@ class App(QObject):
         self._requests = requests
         self._weights = weights
         self._told_problem: Sentence | None = None
+        self._garbage = GarbageCollector(self)
         self._appearance = Appearance(qt)
         translation = Translation(qt, paths.TRANSLATIONS_FOLDER)
         translation.install(SYSTEM)  # for what may be wrong with the settings, which name the language
@@ -99,6 +101,7 @@ class App(QObject):
         self._parts.recognizer.stop()
         self._parts.keeper.stop()
         self._parts.preferences.stop()
+        self._garbage.stop()
         logger.info("Stopped")
 
     def _start_rest(self, asked: Sequence[Request]) -> None:

@@ -1,5 +1,6 @@
 """What every test gets: no real display, no user's own folders, and the same random numbers each time."""
 
+import gc
 import os
 import random
 import subprocess
@@ -14,8 +15,26 @@ os.environ.pop("XDG_SESSION_TYPE", None)
 
 
 def pytest_configure(config):
+    gc.disable()  # as in the program, see img2latex_desktop/garbage.py
     # Qt's offscreen platform says so whenever a window is to come to the front.
     config.addinivalue_line("qt_log_ignore", r"^This plugin does not support (raise|propagateSizeHints)\(\)")
+
+
+def pytest_sessionfinish():
+    """Empty the clipboard: that of the offscreen platform ends after Python, which made what is in it."""
+    from PySide6.QtGui import QGuiApplication
+
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def garbage():
+    """Collect garbage in the thread of the windows, between two tests."""
+    from img2latex_desktop.garbage import collect_what_is_due
+
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

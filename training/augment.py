@@ -49,7 +49,7 @@ class AugmentConfig:
         padding_px: Most paper around the formula, each side.
     """
 
-    em_px: tuple[float, float] = (8.0, 32.0)
+    em_px: tuple[float, float] = (6.5, 32.0)  # 9 pt in a window of 72 dpi, zoomed out to three quarters: 6.75
     shown_em: float = 1.0
     em_jitter: float = 0.12
     rotation: float = 0.2
@@ -64,7 +64,7 @@ class AugmentConfig:
     jpeg_quality: tuple[int, int] = (40, 95)
     stroke: float = 0.1
     subpixel: float = 0.1
-    neighbor: float = 0.03
+    neighbor: float = 0.08
     padding_px: int = 12
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from training import numbering
 from training.formula_file import Formula, formula_key, write_formulas
 from training.generate import required_tokens
 from training.items import UnreadableError
@@ -42,6 +43,7 @@ class PrepareConfig:
         max_tokens: Longest formula kept, in compact tokens.
         min_count: Tokens seen less often in training are no part of the vocabulary unless the generator needs
             them; nor are formulas with such tokens.
+        numbered_share: So large a part of the formulas of training stands there once more, with a number.
         workers: Processes that normalize.
     """
 
@@ -50,6 +52,7 @@ class PrepareConfig:
     out: Path = Path("data")
     max_tokens: int = 192
     min_count: int = 30
+    numbered_share: float = 0.06
     workers: int = 2
 
 
@@ -94,7 +97,11 @@ def prepare(config: PrepareConfig) -> dict[str, object]:
     claimed = claim_files(config.sources, config.corpora)
     rows = [row for entry in claimed for row in read_source(entry)]
     dropped = Dropped()
-    splits = _separate(_distinct(rows, dropped, config.workers), dropped)
+    splits = _distinct(rows, dropped, config.workers)
+    known = {formula.key for formulas in splits.values() for formula in formulas}
+    numbered = numbering.number_equations(splits["train"], config.numbered_share)
+    splits["train"] += [formula for formula in numbered if formula.key not in known]
+    splits = _separate(splits, dropped)
     splits = {split: _keep_short(formulas, config.max_tokens, dropped) for split, formulas in splits.items()}
     counts = Counter(token for formula in splits["train"] for token in formula.canonical.split())
     vocabulary = {token for token, count in counts.items() if count >= config.min_count} | required_tokens()
@@ -107,6 +114,7 @@ def prepare(config: PrepareConfig) -> dict[str, object]:
     _write(folder / "vocabulary.json", _as_json([*SPECIAL_TOKENS, *sorted(vocabulary)]))
     report = {
         "limits": {"max_tokens": config.max_tokens, "min_count": config.min_count},
+        "numbered": sum(formula.source == numbering.SOURCE for formula in splits["train"]),
         "splits": {split: _describe_lengths(formulas) for split, formulas in splits.items()},
         "dropped": dropped.by_cause(),
         "vocabulary": {

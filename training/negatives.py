@@ -1,4 +1,4 @@
-"""Pictures that show no formula: prose, code, drawings, surfaces.
+"""Pictures that show no formula: prose, code, icons, drawings, surfaces.
 
 ``python -m training negatives --out FOLDER`` draws what people snip by mistake, or to see what happens. The
 formula of all of them is empty, so that a network trained on some expects the end at once, and can say that
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from tqdm import tqdm
@@ -32,6 +33,26 @@ _TYPE_PX = (9, 40)
 _LEAST_WORDS = 4
 _HELD_OUT_MODULES = 10  # of so many modules of the library one is kept for validation
 _NOT_TEXT = ("math", "symbol", "icon", "emoji", "awesome", "music", "braille", "dingbat", "logo", "pi.")
+# Where fonts hold pictures: the private use of icon fonts; weather, chess and tools; emoji. Left out are
+# stars, boxes, trigrams and suits of cards, which formulas know or seem to know.
+_PICTOGRAPHS = (
+    *(range(0xE000, 0xF900), range(0x2613, 0x2630), range(0x2638, 0x2640), range(0x2654, 0x2660)),
+    *(range(0x2701, 0x2713), range(0x1F300, 0x1FB00)),
+)
+# Icons drawn like what formulas hold, by words in the names of their glyphs.
+_SIGNS = (
+    *("plus", "minus", "times", "divide", "equal", "greater", "less", "infinity", "percent", "root"),
+    *("asterisk", "arrow", "angle", "chevron", "caret", "slash", "bold", "italic", "font", "heading"),
+    *("hash", "bracket", "question", "exclamation", "parag", "script", "ellipsis", "grip", "dot"),
+    *("circle", "square", "star"),
+)
+_ICON_PX = (14, 140)
+_MOST_ICONS = 6
+_ICON_FONTS = ("awesome", "icons.", "emoji")
+_TEXT_FONTS_WITH_ICONS = (
+    "dejavusans.ttf",
+    "dejavusans-bold.ttf",
+)  # on every Debian, which the others are not
 _FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/share/texlive/texmf-dist/fonts/opentype"))
 
 Gray = NDArray[np.uint8]
@@ -77,17 +98,21 @@ class Painter:
         """Read texts and find fonts.
 
         Raises:
-            TrainingError: No font is installed.
+            TrainingError: No font is installed, or none with pictographs.
         """
         self._prose, self._code = read_texts(is_validation=config.is_validation)
         self._fonts = find_fonts(config.font_folders)
         if not self._fonts:
             raise TrainingError(f"no font in {', '.join(map(str, config.font_folders))}; run `make fonts`")
         self._monospaced = [path for path in self._fonts if "mono" in path.name.lower()] or self._fonts
+        self._pictographs = find_pictographs(config.font_folders)
+        if not self._pictographs:
+            raise TrainingError(f"no font of pictographs in {', '.join(map(str, config.font_folders))}")
         kinds: list[tuple[float, Callable[[np.random.Generator], Gray]]] = [
-            (0.5, self._draw_prose),
-            (0.2, self._draw_code),
-            (0.2, self._draw_drawing),
+            (0.35, self._draw_prose),
+            (0.15, self._draw_code),
+            (0.25, self._draw_icons),
+            (0.15, self._draw_drawing),
             (0.1, draw_surface),
         ]
         self._shares = [share for share, _ in kinds]
@@ -127,6 +152,21 @@ class Painter:
         count = int(rng.integers(2, 10))
         start = int(rng.integers(max(1, len(rows) - count)))
         return _set_lines(rows[start : start + count], self._font(rng, self._monospaced), rng)
+
+    def _draw_icons(self, rng: np.random.Generator) -> Gray:
+        """Draw an icon, or a row of them as in a toolbar, each a pictograph of some font."""
+        side = float(np.exp(rng.uniform(*np.log(_ICON_PX))))
+        count = int(min(rng.geometric(0.4), _MOST_ICONS))
+        path, signs = self._pictographs[rng.integers(len(self._pictographs))]
+        font = ImageFont.truetype(str(path), side)
+        pitch = side * float(rng.uniform(1.2, 1.9))
+        width, height = int(pitch * (count - 1) + 2 * side), int(2 * side)
+        image = Image.new("L", (width, height), PAPER)
+        pen = ImageDraw.Draw(image)
+        for place in range(count):
+            sign = signs[rng.integers(len(signs))]
+            pen.text((side + place * pitch, side), sign, 0, font, anchor="mm")
+        return np.asarray(image)
 
     def _draw_drawing(self, rng: np.random.Generator) -> Gray:
         """Draw lines, boxes, discs, labels: a diagram, an icon, a window's controls, a chart."""
@@ -221,6 +261,27 @@ def find_fonts(folders: tuple[Path, ...]) -> list[Path]:
         for path in files
         if not any(word in path.name.lower() for word in _NOT_TEXT) and _has_letters(path)
     ]
+
+
+def find_pictographs(folders: tuple[Path, ...]) -> list[tuple[Path, list[str]]]:
+    """List the fonts that hold pictographs, each with those that look like nothing in a formula."""
+    found = []
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.[ot]tf"))):
+        name = path.name.lower()
+        is_of_icons = any(word in name for word in _ICON_FONTS)
+        if not is_of_icons and name not in _TEXT_FONTS_WITH_ICONS:
+            continue
+        with TTFont(path, lazy=True) as font:
+            names = font.getBestCmap() or {}
+        blocks = _PICTOGRAPHS if is_of_icons else _PICTOGRAPHS[1:]
+        signs = [
+            chr(code)
+            for code, name in sorted(names.items())
+            if any(code in block for block in blocks) and not any(word in name.lower() for word in _SIGNS)
+        ]
+        if signs:
+            found.append((path, signs))
+    return found
 
 
 def _has_letters(path: Path) -> bool:

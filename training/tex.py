@@ -190,8 +190,8 @@ class Press:
         page = self._pages[number]
         style = r"\displaystyle " if page.display else ""
         # the blank before the dollar: a tokenizer's output may end in the backslash of a control space
-        # a tag stands at the margin, at any distance from its formula: 2 to 8 em here
-        return rf"\startpage{{{number}}}{{{2 + number % 7}}}${style}{page.latex} $\shippage"
+        # A tag stands at the margin: 1 to 15 em from its formula, which is centered on a line of 34 em.
+        return rf"\startpage{{{number}}}{{{1 + number % 15}}}${style}{page.latex} $\shippage"
 
     def pictures(self, numbers: list[int]) -> dict[int, Drawing]:
         """Turn the pages of a clean run, which stand in this order, into pictures."""

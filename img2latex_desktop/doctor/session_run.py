@@ -13,6 +13,7 @@ from img2latex_desktop.diagnosis import CheckResult
 from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
 from img2latex_desktop.doctor.desktop import keeps_clipboard
 from img2latex_desktop.doctor.runner import Doctor
+from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.recognition import RecognizerProcess
 from img2latex_desktop.request import server_path
@@ -32,6 +33,7 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     """
     qInstallMessageHandler(_log_message)
     qt = QApplication([]) if has_display else QCoreApplication([])
+    garbage = GarbageCollector(qt)
     weights = WeightsStore.of_user()
     recognizer = RecognizerProcess(functools.partial(load_for_snips, weights, "auto"))
     files = Files.of_user(weights)
@@ -43,6 +45,7 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     qt.exec()
     doctor.stop()
     recognizer.stop()
+    garbage.stop()
     return doctor.results
 
 

@@ -25,7 +25,7 @@ def corpora(tmp_path: Path) -> Path:
 
 
 def run(corpora: Path, *sources: Source, **changes: object) -> tuple[Path, dict]:
-    settings = {"min_count": 1, "workers": 1, "out": corpora.parent / "data"} | changes
+    settings = {"min_count": 1, "numbered_share": 0.0, "workers": 1, "out": corpora.parent / "data"} | changes
     report = prepare(PrepareConfig(sources=sources, corpora=corpora, **settings))
     return settings["out"] / "formulas", report
 
@@ -140,6 +140,16 @@ def test_the_vocabulary_starts_with_the_special_tokens_and_knows_every_token_wri
     assert vocabulary[:3] == ["<pad>", "<bos>", "<eos>"]
     assert tokens <= set(vocabulary)
     assert len(vocabulary) == len(set(vocabulary)) == report["vocabulary"]["size"]
+
+
+def test_numbered_copies_are_trained_on_alone_and_counted(corpora: Path) -> None:
+    generated = Source(kind="generator", name="generator", count=500, seed=4)
+    folder, report = run(corpora, generated, numbered_share=0.3)
+
+    sources = {split: {one.source for one in read_formulas(folder / f"{split}.tsv")} for split in SPLITS}
+    assert "numbered" in sources.pop("train")
+    assert not any("numbered" in names for names in sources.values())
+    assert 80 < report["numbered"] < 200
 
 
 def test_splits_hold_about_two_in_a_hundred_and_never_shift(corpora: Path) -> None:

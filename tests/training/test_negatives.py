@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import ImageFont
 
 from model.preprocess import preprocess
 from training.errors import TrainingError
@@ -8,6 +11,7 @@ from training.negatives import (
     Painter,
     draw_surface,
     find_fonts,
+    find_pictographs,
     negatives,
     read_texts,
 )
@@ -22,7 +26,7 @@ def reader(tmp_path_factory):
 
 
 def test_every_kind_is_drawn_and_has_the_empty_formula(reader):
-    assert set(reader.fonts) == {"prose", "code", "drawing", "surface"}
+    assert set(reader.fonts) == {"prose", "code", "icons", "drawing", "surface"}
     assert [formula.tokens for formula in reader.formulas] == [[]]
 
 
@@ -54,6 +58,15 @@ def test_surfaces_have_no_paper():
 def test_signs_are_no_letters(tmp_path):
     (tmp_path / "broken.otf").write_bytes(b"no font")
     assert find_fonts((tmp_path,)) == []
+
+
+def test_pictographs_are_in_their_fonts_and_look_like_nothing_in_a_formula():
+    found = find_pictographs(NegativesConfig(out=Path()).font_folders)
+    assert {"DejaVuSans.ttf"} <= {path.name for path, _ in found}
+    for path, signs in found:
+        font = ImageFont.truetype(str(path), 24)
+        assert font.getmask(signs[0]).getbbox() or font.getmask(signs[-1]).getbbox()
+        assert not set(signs) & set("★☆♠♣♥♦☐☰")
 
 
 def test_without_fonts_nothing_is_drawn(tmp_path):

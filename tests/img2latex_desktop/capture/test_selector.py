@@ -54,15 +54,12 @@ def test_the_pictures_of_the_screens_are_let_go_with_their_windows(qapp):
     selector = RegionSelector()
     [frozen] = shots()
     picture = weakref.ref(frozen)
-    gc.disable()  # it would come by some snips later, each of which froze megabytes
-    try:
-        selector.start([frozen])
-        selector.stop()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        del frozen
-        assert picture() is None
-    finally:
-        gc.enable()
+    assert not gc.isenabled()  # it would come by some snips later, each of which froze megabytes
+    selector.start([frozen])
+    selector.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del frozen
+    assert picture() is None
 
 
 def test_without_a_mouse_enter_fixes_a_corner_arrows_move_and_enter_accepts(qtbot, selector, overlay):
