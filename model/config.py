@@ -24,6 +24,8 @@ class ModelConfig:
         decoder_layers: Transformer layers of the decoder.
         dropout: On residual branches and embeddings; never on attention weights (slow path on CPU).
         max_tokens: Longest formula in tokens, bos and eos not counted.
+        draft_tokens: Further tokens that a small layer learns to guess, so that search needs fewer steps; 0
+            builds no such layer.
 
     Raises:
         ValueError: A field is out of range, or the trunk does not offer these strides.
@@ -40,6 +42,7 @@ class ModelConfig:
     decoder_layers: int = 3
     dropout: float = 0.1
     max_tokens: int = 192
+    draft_tokens: int = 0
 
     def __post_init__(self) -> None:
         if self.trunk not in STRIDES:
@@ -52,8 +55,9 @@ class ModelConfig:
         for name in ("vocabulary_size", "width", "heads", "feedforward", "decoder_layers", "max_tokens"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, must be at least 1")
-        if self.encoder_layers < 0:
-            raise ValueError(f"encoder_layers is {self.encoder_layers}, must not be negative")
+        for name in ("encoder_layers", "draft_tokens"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} is {getattr(self, name)}, must not be negative")
         if self.width % 4 or self.width % self.heads:
             raise ValueError(f"width {self.width} must be a multiple of 4 and of heads ({self.heads})")
         if not 0 <= self.dropout < 1:

@@ -7,7 +7,9 @@ from torch import Tensor, nn
 
 from model.attention import CrossAttention, FeedForward, SelfAttention
 from model.config import ModelConfig
+from model.draft import Draft
 from model.positional import sinusoid
+from model.tokenizer import EOS
 
 CACHE_CHUNK = 32  # positions by which a cache grows: short formulas stay small, long ones grow six times
 
@@ -17,6 +19,7 @@ class Cache:
 
     Attributes:
         length: Positions written so far, bos included; a lower number forgets the last ones.
+        states: What the last layer gave for the positions written last, (B, n, D); a draft starts from them.
     """
 
     def __init__(self, past: Tensor, crossed: list[tuple[Tensor, Tensor]]) -> None:
@@ -29,6 +32,7 @@ class Cache:
         self.length = 0
         self.past = past
         self.crossed = crossed
+        self.states = past.new_empty(0)
 
     def select(self, indices: Tensor) -> None:
         """Keep, repeat or reorder rows.
@@ -96,6 +100,7 @@ class Decoder(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.decoder_layers))
         self.norm = nn.LayerNorm(config.width)
+        self.draft = Draft(config) if config.draft_tokens else None
         positions = torch.arange(
             config.max_tokens + 1, dtype=torch.float32
         )  # + 1: bos stands before the tokens
@@ -124,6 +129,34 @@ class Decoder(nn.Module):
             x = layer(x, memory)
         return self._logits(x)
 
+    def forward_with_drafts(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Predict as ``forward`` does, and guess further tokens; no gradient of a guess leaves the draft.
+
+        Returns:
+            Logits, (B, T, V), and for k from 1 to ``draft_tokens`` guesses from the first T - k positions and
+            the k tokens after each at the token that follows them, (B, T - k, V).
+        """
+        embedded = x = self._embed(token_ids, self.positions[: token_ids.shape[1]])
+        for layer in self.layers:
+            x = layer(x, memory)
+        guesses: list[Tensor] = []
+        if self.draft is not None:
+            with torch.no_grad():
+                crossed = self._typed_layers()[-1].cross.keys_and_values(memory)
+            state = x.detach()
+            for k in range(1, self.config.draft_tokens + 1):
+                state = self.draft(state[:, :-1], embedded[:, k:].detach(), *crossed)
+                guesses.append(self._guess_logits(self.draft, state))
+        return self._logits(x), guesses
+
+    def begin_draft(self) -> None:
+        """Let a draft that has learned nothing look at the image as the last layer does."""
+        if self.draft is not None:
+            last = self._typed_layers()[-1]
+            self.draft.cross_norm.load_state_dict(last.cross_norm.state_dict())
+            self.draft.project_query.load_state_dict(last.cross.project_query.state_dict())
+            self.draft.project_out.load_state_dict(last.cross.project_out.state_dict())
+
     def start(self, memory: Tensor) -> Cache:
         """Prepare decoding step by step from memory (B, S, D)."""
         crossed = [layer.cross.keys_and_values(memory) for layer in self._typed_layers()]
@@ -151,7 +184,34 @@ class Decoder(nn.Module):
         for layer, past, crossed in zip(self._typed_layers(), cache.past, cache.crossed, strict=True):
             x = layer.extend(x, past, cache.length, crossed)
         cache.length += new
+        cache.states = x
         return self._logits(x)
+
+    def guess(self, token_id: int, place: int, cache: Cache, count: int) -> list[int]:
+        """Guess the tokens after one that is certain, for a batch of one row.
+
+        Args:
+            token_id: The certain token, not fed yet.
+            place: Of the position it follows, among those that were written last.
+            cache: As ``extend`` left it; its ``length`` counts up to that position.
+            count: Tokens wanted.
+
+        Returns:
+            At most ``count`` tokens, fewer where the draft expects the end; none without a draft.
+        """
+        guessed: list[int] = []
+        if self.draft is None:
+            return guessed
+        state = cache.states[:, place : place + 1]
+        count = min(count, len(self.positions) - cache.length - 1)
+        for position in range(cache.length, cache.length + count):
+            token = self._embed(torch.tensor([[token_id]], device=state.device), self.positions[position])
+            state = self.draft(state, token, *cache.crossed[-1])
+            token_id = int(self._guess_logits(self.draft, state).argmax())
+            if token_id == EOS:
+                break
+            guessed.append(token_id)
+        return guessed
 
     def _embed(self, token_ids: Tensor, positions: Tensor) -> Tensor:
         x: Tensor = self.dropout(self.embedding(token_ids) * math.sqrt(self.config.width) + positions)
@@ -159,6 +219,9 @@ class Decoder(nn.Module):
 
     def _logits(self, x: Tensor) -> Tensor:
         return nn.functional.linear(self.norm(x), self.embedding.weight).float()
+
+    def _guess_logits(self, draft: Draft, state: Tensor) -> Tensor:
+        return nn.functional.linear(draft.norm(state), self.embedding.weight.detach()).float()
 
     def _typed_layers(self) -> list[DecoderLayer]:
         return list(self.layers)  # type: ignore[arg-type]

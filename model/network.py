@@ -42,6 +42,10 @@ class Image2Latex(nn.Module):
         logits: Tensor = self.decoder(token_ids, memory)
         return logits
 
+    def decode_with_drafts(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Predict as ``decode`` does, and guess further tokens, as ``Decoder.forward_with_drafts`` says."""
+        return self.decoder.forward_with_drafts(token_ids, memory)
+
     def start(self, memory: Tensor) -> Cache:
         """Prepare cached decoding of memory (B, S, D)."""
         return self.decoder.start(memory)
@@ -53,6 +57,10 @@ class Image2Latex(nn.Module):
     def extend(self, token_ids: Tensor, cache: Cache) -> Tensor:
         """Feed several tokens per row, long (B, n); return logits after each, float32 (B, n, V)."""
         return self.decoder.extend(token_ids, cache)
+
+    def guess(self, token_id: int, place: int, cache: Cache, count: int) -> list[int]:
+        """Guess the tokens after one that is certain, as ``Decoder.guess`` says."""
+        return self.decoder.guess(token_id, place, cache, count)
 
     def parameter_count(self) -> int:
         """Count trainable numbers; tied embeddings count once."""

@@ -18,6 +18,7 @@ from model.network import Image2Latex
 from model.tokenizer import BOS, EOS
 
 FED_AHEAD = 24  # expected tokens fed at once; more are computed in vain where the reading departs from them
+GUESSED_AHEAD = 3  # a fourth guess is confirmed too seldom to repay its time
 MISPLACED = 3  # tokens that may be missing or too many before what is expected is lost
 
 
@@ -72,7 +73,8 @@ def greedy_search(
 ) -> list[Hypothesis]:
     """Take the likeliest allowed token at every step.
 
-    Rows that are finished leave the batch, so that short formulas do not pay for long ones.
+    Rows that are finished leave the batch, so that short formulas do not pay for long ones. A batch of one
+    row is read along the network's own guesses, if it has learned to guess.
 
     Args:
         network: In evaluation mode.
@@ -86,6 +88,8 @@ def greedy_search(
     Raises:
         ValueError: ``max_tokens`` is below 1 or beyond what the network was built for.
     """
+    if memory.shape[0] == 1 and network.config.draft_tokens:
+        return greedy_search_along(network, memory, grammar, expected=(), max_tokens=max_tokens)
     _check_length(network, max_tokens)
     cache = network.start(memory)
     rows = list(range(memory.shape[0]))
@@ -121,7 +125,8 @@ def greedy_search_along(
     """Take the likeliest allowed token at every step where the outcome is nearly known.
 
     Expected tokens are fed ahead, many at once, and what the network says after each is compared with the
-    next: a reading that comes out as expected takes a few steps instead of one for each token.
+    next: a reading that comes out as expected takes a few steps instead of one for each token. Where nothing
+    more is expected, the network's own guesses are, if it has learned to guess.
 
     Source: Leviathan et al. 2023, arXiv:2211.17192, section 2; a given sequence in place of a draft model.
 
@@ -129,7 +134,8 @@ def greedy_search_along(
         network: In evaluation mode.
         memory: Encoder output of one image, (1, S, D), on the network's device.
         grammar: For the network's vocabulary.
-        expected: Token ids without bos and eos, such as the reading of the same image at another size.
+        expected: Token ids without bos and eos, such as the reading of the same image at another size; may
+            be empty.
         max_tokens: As in ``greedy_search``.
 
     Returns:
@@ -143,24 +149,27 @@ def greedy_search_along(
     cache = network.start(memory)
     prefix = _Prefix(grammar.start())
     last, place = BOS, 0  # the next token is expected to be expected[place]
+    at = 0  # of the positions written last, the one that ``last`` follows
     empty: float | None = None
     while True:
-        room = max_tokens - len(prefix.token_ids)
-        fed = [last, *expected[place : place + min(FED_AHEAD, room)]]
+        ahead = expected[place : place + FED_AHEAD]
+        if not ahead and cache.length:
+            ahead = network.guess(last, at, cache, GUESSED_AHEAD)
+        fed = [last, *ahead[: max_tokens - len(prefix.token_ids)]]
         known = cache.length
         token_ids = torch.tensor([fed], device=memory.device)
-        log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu()  # (n, V)
-        empty = log_probs[0, EOS].item() if empty is None else empty
-        for row in log_probs:
-            last = int(_mask(row[None], [prefix], grammar, max_tokens).argmax())
-            log_prob = row[last].item()
+        log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu().numpy()  # (n, V)
+        empty = float(log_probs[0, EOS]) if empty is None else empty
+        for at, row in enumerate(log_probs):
+            allowed = grammar.allowed(prefix.state, max_tokens - len(prefix.token_ids))
+            last = int(np.where(allowed, row, -np.inf).argmax())
             if last == EOS:
-                return [prefix.finish(log_prob, empty)]
-            prefix = prefix.extend(last, log_prob, grammar)
+                return [prefix.finish(float(row[last]), empty)]
+            prefix = prefix.extend(last, float(row[last]), grammar)
             known += 1
             is_as_expected = place < len(expected) and expected[place] == last
             place = place + 1 if is_as_expected else _place_after(last, expected, place)
-            if not is_as_expected:
+            if last not in fed[at + 1 : at + 2]:
                 break
         cache.length = known
 

@@ -13,6 +13,7 @@ from model.weights import load_weights
 from training.checkpoint import read_checkpoint
 
 EMBEDDING = "decoder.embedding.weight"  # the one tensor with a row a token; the output layer is tied to it
+DRAFT = "decoder.draft."
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,8 @@ def copy_matching(
     """Copy every tensor that has a counterpart of the same name and shape; embeddings row by row, by token.
 
     Returns:
-        Names of the network's tensors that keep their initial values, for the log.
+        Names of the network's tensors that keep their initial values, for the log; of a draft some are taken
+        from the decoder's last layer.
     """
     untouched = []
     for name, target in network.state_dict().items():
@@ -69,6 +71,8 @@ def copy_matching(
             target.copy_(source)
         else:
             untouched.append(name)
+    if any(name.startswith(DRAFT) for name in untouched):
+        network.decoder.begin_draft()
     if untouched:
         logger.info("%d tensors start fresh: %s", len(untouched), ", ".join(untouched))
     return untouched

@@ -26,11 +26,27 @@ class TeacherForcing(nn.Module):
         self.label_smoothing = label_smoothing
 
     def forward(self, image: Tensor, inputs: Tensor, targets: Tensor) -> Tensor:
-        """Return the mean loss in nats a token: image (B, 1, H, W), inputs and targets (B, T) → ()."""
-        logits = self.network(image, inputs)  # (B, T, V)
-        return F.cross_entropy(
-            logits.flatten(0, 1), targets.flatten(), ignore_index=PAD, label_smoothing=self.label_smoothing
+        """Return the mean loss in nats a token, and that of guessed tokens: two losses, float32 (2,).
+
+        Args:
+            image: (B, 1, H, W).
+            inputs: long (B, T).
+            targets: long (B, T).
+        """
+        logits, guesses = self.network.decode_with_drafts(inputs, self.network.encode(image))
+        guessed = [self._loss(guess, targets[:, k:]) for k, guess in enumerate(guesses, 1)]
+        loss = self._loss(logits, targets)
+        return torch.stack([loss, torch.stack(guessed).mean() if guessed else torch.zeros_like(loss)])
+
+    def _loss(self, logits: Tensor, targets: Tensor) -> Tensor:
+        total = F.cross_entropy(
+            logits.flatten(0, 1),
+            targets.flatten(),
+            ignore_index=PAD,
+            label_smoothing=self.label_smoothing,
+            reduction="sum",
         )
+        return total / (targets != PAD).sum().clamp(min=1)  # no formula has no second token to guess
 
 
 def take_step(
@@ -44,7 +60,7 @@ def take_step(
     """Learn from one batch.
 
     Returns:
-        Loss and gradient norm before clipping, float32 (2,), on the device.
+        Loss, loss of guessed tokens and gradient norm before clipping, float32 (3,), on the device.
     """
     for group in state.optimizer.param_groups:
         group["lr"] = lr
@@ -56,16 +72,16 @@ def take_step(
         tensor.to(fabric.device, non_blocking=True) for tensor in (batch.image, batch.token_ids)
     )
     noisy = with_noise(token_ids[:, :-1], config.optimizer.input_noise, state.network.config.vocabulary_size)
-    loss = step_module(image, noisy, token_ids[:, 1:])
+    losses = step_module(image, noisy, token_ids[:, 1:])
     tokens = int((batch.token_ids[:, 1:] != PAD).sum())  # counted on the CPU, where nothing waits for it
-    fabric.backward(loss * min(1.0, tokens / config.optimizer.full_weight_tokens))
+    fabric.backward(losses.sum() * min(1.0, tokens / config.optimizer.full_weight_tokens))
     norm = fabric.clip_gradients(
         step_module, state.optimizer, max_norm=config.optimizer.clip_norm, error_if_nonfinite=False
     )
-    figures = torch.stack([loss.detach(), torch.as_tensor(norm)])
+    figures = torch.cat([losses.detach(), torch.as_tensor(norm)[None]])
     if not figures.isfinite().all():
         raise NonFiniteLossError(
-            f"loss {figures[0]:g}, gradient norm {figures[1]:g} in step {state.step + 1}, after "
+            f"loss {figures[0]:g}, gradient norm {figures[2]:g} in step {state.step + 1}, after "
             f"{state.samples_seen} samples, learning rate {lr:g}; lower the learning rate and start again"
         )
     state.optimizer.step()

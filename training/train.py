@@ -79,7 +79,7 @@ def train(config: TrainConfig) -> None:
         progress_bar(config, state.samples_seen, is_silent=not fabric.is_global_zero) as bar,
     ):
         last_save = last_log = time.monotonic()
-        recent: list[Tensor] = []  # (loss, gradient norm) since the last log line, left on the device
+        recent: list[Tensor] = []  # (losses, gradient norm) since the last log line, left on the device
         recent_samples = 0
         for batch in batches:
             lr = learning_rate(config.optimizer, state.samples_seen, config.total_samples)
@@ -88,9 +88,16 @@ def train(config: TrainConfig) -> None:
             bar.update(batch.samples)
 
             if state.step % config.log_every_steps == 0:
-                loss, norm = torch.stack(recent).mean(dim=0).tolist()
+                loss, draft_loss, norm = torch.stack(recent).mean(dim=0).tolist()
                 speed = recent_samples / (time.monotonic() - last_log)
-                journal.numbers(state.samples_seen, loss=loss, gradient_norm=norm, lr=lr, samples_per_s=speed)
+                journal.numbers(
+                    state.samples_seen,
+                    loss=loss,
+                    draft_loss=draft_loss,
+                    gradient_norm=norm,
+                    lr=lr,
+                    samples_per_s=speed,
+                )
                 journal.check_gates(state.samples_seen, loss)
                 bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
                 recent.clear()

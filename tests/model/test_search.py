@@ -7,7 +7,14 @@ from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
-from model.search import FED_AHEAD, Hypothesis, beam_search, greedy_search, greedy_search_along
+from model.search import (
+    FED_AHEAD,
+    GUESSED_AHEAD,
+    Hypothesis,
+    beam_search,
+    greedy_search,
+    greedy_search_along,
+)
 from model.tokenizer import BOS, EOS, SPECIAL_TOKENS, Tokenizer
 
 VOCABULARY = (
@@ -28,9 +35,17 @@ class RandomLogits(Image2Latex):
         return 4 * torch.randn_like(super().step(token_ids, cache))
 
 
-def network(kind=Image2Latex, *, vocabulary=VOCABULARY, sharpness=4.0, seed=0):
+def network(kind=Image2Latex, *, vocabulary=VOCABULARY, sharpness=4.0, seed=0, draft_tokens=0):
     torch.manual_seed(seed)
-    config = ModelConfig(len(vocabulary), width=32, heads=4, feedforward=64, decoder_layers=2, max_tokens=40)
+    config = ModelConfig(
+        len(vocabulary),
+        width=32,
+        heads=4,
+        feedforward=64,
+        decoder_layers=2,
+        max_tokens=40,
+        draft_tokens=draft_tokens,
+    )
     made = kind(config).eval()
     torch.nn.init.constant_(made.decoder.norm.weight, sharpness)  # as decided as a trained network
     return made
@@ -94,6 +109,57 @@ def test_a_search_along_the_truth_takes_few_steps():
     greedy_search_along(made, memories(8)[at : at + 1], GRAMMAR, expected=expected, max_tokens=38)
     assert longest > 10
     assert len(fed) <= 1 + longest // FED_AHEAD + 1
+
+
+class Foreseeing(Image2Latex):
+    """A network that guesses what a list says, which tells too how often it was fed."""
+
+    foreseen: tuple[int, ...] = ()
+    feedings = 0
+
+    def extend(self, token_ids, cache):
+        self.feedings += 1
+        return super().extend(token_ids, cache)
+
+    def guess(self, token_id, place, cache, count):
+        assert cache.states.shape[1] > place
+        written = cache.length  # with the token that is certain, bos not counted
+        return list(self.foreseen[written : written + count])
+
+
+@pytest.mark.parametrize("kind", expectations(()))
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_guessed_greedy_search_finds_the_same(seed, kind):
+    made = network(Foreseeing, seed=seed, draft_tokens=1)
+    for plain, memory in zip(
+        greedy_search(made, memories(8, seed), GRAMMAR, max_tokens=38),
+        memories(8, seed).split(1),
+        strict=True,
+    ):
+        made.foreseen = tuple(expectations(plain.token_ids)[kind])
+        [found] = greedy_search(made, memory, GRAMMAR, max_tokens=38)
+        assert found.token_ids == plain.token_ids
+        assert found.log_probs == pytest.approx(plain.log_probs, abs=1e-3)
+        assert found.empty_log_prob == pytest.approx(plain.empty_log_prob, abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_draft_that_learned_nothing_changes_nothing(seed):
+    made = network(seed=seed, draft_tokens=2)
+    together = greedy_search(made, memories(8, seed), GRAMMAR, max_tokens=38)
+    alone = [greedy_search(made, memory, GRAMMAR, max_tokens=38)[0] for memory in memories(8, seed).split(1)]
+    assert [one.token_ids for one in alone] == [one.token_ids for one in together]
+
+
+def test_right_guesses_save_steps():
+    made = network(Foreseeing, draft_tokens=1)
+    plain = greedy_search(made, memories(8), GRAMMAR, max_tokens=38)
+    at = max(range(8), key=lambda at: len(plain[at].token_ids))
+    made.foreseen = plain[at].token_ids
+    made.feedings = 0
+    greedy_search(made, memories(8)[at : at + 1], GRAMMAR, max_tokens=38)
+    assert len(made.foreseen) > 10
+    assert made.feedings <= 2 + len(made.foreseen) // (1 + GUESSED_AHEAD)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -41,6 +41,16 @@ def test_added_encoder_layers_start_fresh_and_all_else_is_copied():
         assert torch.equal(network.state_dict()[name], tensor)
 
 
+def test_an_added_draft_begins_with_the_eyes_of_the_last_layer():
+    source = Image2Latex(CONFIG)
+    network = Image2Latex(replace(CONFIG, draft_tokens=1))
+    untouched = copy_matching(network, SMALL, source.state_dict(), SMALL)
+    assert untouched
+    assert all(name.startswith("decoder.draft.") for name in untouched)
+    copied = network.state_dict()["decoder.draft.project_query.weight"]
+    assert torch.equal(copied, source.state_dict()["decoder.layers.0.cross.project_query.weight"])
+
+
 def test_a_wider_network_takes_the_trunk_and_leaves_the_rest():
     source = Image2Latex(CONFIG)
     network = Image2Latex(replace(CONFIG, width=16))

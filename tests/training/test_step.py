@@ -35,7 +35,7 @@ def make_batch(value=1.0):
 def test_a_step_counts_samples_and_moves_weights_and_average(tiny_config):
     state, step = start(tiny_config)
     before = state.network.decoder.embedding.weight.clone()
-    loss, norm = step(make_batch())
+    loss, _, norm = step(make_batch())
     assert (state.step, state.samples_seen) == (1, 2)
     assert loss > 0
     assert norm > 0
@@ -60,18 +60,36 @@ def test_a_batch_with_few_tokens_weighs_less(tiny_config):
     for full in (6, 60):
         optimizer = replace(plain.optimizer, input_noise=0.0, full_weight_tokens=full)
         _, step = start(replace(plain, optimizer=optimizer))
-        norms.append(step(batch)[1].item())
+        norms.append(step(batch)[2].item())
     assert norms[0] / norms[1] == pytest.approx(10, rel=1e-3)
 
 
-def test_padding_does_not_count_in_the_loss(tiny_config):
-    state, _ = start(tiny_config)
+@pytest.mark.parametrize("draft_tokens", [0, 2])
+def test_padding_does_not_count_in_the_loss(tiny_config, draft_tokens):
+    state, _ = start(replace(tiny_config, model=replace(tiny_config.model, draft_tokens=draft_tokens)))
     state.network.eval()
     loss = TeacherForcing(state.network, 0.0)
     batch = make_batch()
     longer = torch.cat([batch.token_ids, torch.full((2, 3), PAD)], dim=1)
     short, long = (loss(batch.image, ids[:, :-1], ids[:, 1:]) for ids in (batch.token_ids, longer))
     torch.testing.assert_close(short, long)
+
+
+def test_where_there_is_no_formula_guesses_cost_nothing(tiny_config):
+    _, step = start(replace(tiny_config, model=replace(tiny_config.model, draft_tokens=2)))
+    batch = make_batch()
+    empty = torch.full_like(batch.token_ids, PAD)
+    empty[:, 0], empty[:, 1] = BOS, EOS
+    losses = step(replace(batch, token_ids=empty))
+    assert losses[0] > 0
+    assert losses[1] == 0
+
+
+def test_a_draft_learns_beside_the_network(tiny_config):
+    plain = replace(tiny_config.model, dropout=0.0)
+    _, step = start(replace(tiny_config, model=replace(plain, draft_tokens=2)))
+    losses = torch.stack([step(make_batch())[:2] for _ in range(40)])
+    assert (losses[-1] < 0.8 * losses[0]).all()
 
 
 def test_noise_replaces_only_ordinary_tokens_by_ordinary_tokens():
