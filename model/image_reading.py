@@ -17,8 +17,8 @@ class Sizes:
 
     Attributes:
         first: Size in nominal ems at which every image is read.
-        others: Sizes at which it is read too where the first reading is doubtful; of all readings the surest
-            counts.
+        others: Sizes at which it is read too where the first reading is doubtful, in turn until two readings
+            agree; else the surest counts.
         doubt: A reading is doubtful if the network gave one of its tokens less than this probability.
     """
 
@@ -56,7 +56,7 @@ class ImageReading:
     """What search found for one image.
 
     Attributes:
-        hypotheses: The surest first, as ``Hypothesis.score`` has it.
+        hypotheses: What was read at two sizes first, then the surest, as ``Hypothesis.score`` has it.
         size: At which the first of them was read, in nominal ems.
         empty_log_prob: Of the size at which an empty formula is least likely: one that sees a formula is
             enough.
@@ -66,17 +66,33 @@ class ImageReading:
     size: float
     empty_log_prob: float
 
+    def agrees_with(self, other: Self) -> bool:
+        """Tell whether the best hypothesis of the other reading is among those of this one."""
+        best = other.hypotheses[0].token_ids
+        return any(hypothesis.token_ids == best for hypothesis in self.hypotheses)
+
     def merged(self, other: Self) -> Self:
-        """Join readings of two sizes; of equal scores this one's comes first."""
+        """Join readings of two sizes that do not agree; of equal scores this one's comes first."""
         first = self if self.hypotheses[0].score >= other.hypotheses[0].score else other
         hypotheses = by_score((*self.hypotheses, *other.hypotheses))
         return replace(
             first, hypotheses=hypotheses, empty_log_prob=min(self.empty_log_prob, other.empty_log_prob)
         )
 
+    def confirmed_by(self, other: Self) -> Self:
+        """Join readings that agree: what both read comes first, as sure as the surer of the two."""
+        best = other.hypotheses[0].token_ids
+        agreed = by_score([*other.hypotheses, *(one for one in self.hypotheses if one.token_ids == best)])
+        rest = [one for one in self.hypotheses if one.token_ids != best]
+        return replace(
+            other,
+            hypotheses=(*agreed, *rest),
+            empty_log_prob=min(self.empty_log_prob, other.empty_log_prob),
+        )
+
     def with_more(self, hypotheses: Sequence[Hypothesis]) -> Self:
-        """Add hypotheses of the same size."""
-        return replace(self, hypotheses=by_score((*self.hypotheses, *hypotheses)))
+        """Add other readings; the best one stays, so that who asks for more is not told otherwise."""
+        return replace(self, hypotheses=(self.hypotheses[0], *by_score((*self.hypotheses[1:], *hypotheses))))
 
 
 def by_score(hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:

@@ -173,11 +173,14 @@ class Recognizer:
         return readings
 
     def _read_again(self, ink: MeasuredInk, reading: ImageReading) -> ImageReading:
-        """Read a doubtful image at the other sizes; of all readings the surest comes first."""
+        """Read a doubtful image at the other sizes until two readings agree; else the surest comes first."""
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
         for size in self._sizes.others:
             [hypothesis] = self._search(along, ink.sheet(size)[None])
-            reading = reading.merged(ImageReading((hypothesis,), size, hypothesis.empty_log_prob))
+            again = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
+            if reading.agrees_with(again):
+                return reading.confirmed_by(again)
+            reading = reading.merged(again)
         return reading
 
     def _search(self, search: _Search, sheets: NDArray[np.float32]) -> list[Hypothesis]:

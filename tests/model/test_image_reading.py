@@ -55,7 +55,18 @@ def test_of_equals_the_first_stays():
     assert merged.size == 1.0
 
 
-def test_more_hypotheses_are_sorted_in():
+def test_what_two_sizes_read_comes_before_what_is_surer():
+    merged = reading(DOUBTFUL, 1.0).merged(reading(SURE, 1.25))
+    again = reading(replace(DOUBTFUL, log_probs=(-0.4, -0.4)), 1.5)
+    assert merged.agrees_with(again)
+    assert not reading(DOUBTFUL, 1.0).agrees_with(reading(SURE, 1.25))
+    confirmed = merged.confirmed_by(again)
+    assert confirmed.hypotheses == (DOUBTFUL, again.hypotheses[0], SURE)
+    assert confirmed.size == 1.5
+    assert confirmed.empty_log_prob == -9.0
+
+
+def test_more_hypotheses_are_sorted_in_after_the_best():
     better = Hypothesis((5,), (-0.01,), -9.0)
-    assert reading(SURE, 1.0).with_more([DOUBTFUL, better]).hypotheses == (better, SURE, DOUBTFUL)
+    assert reading(SURE, 1.0).with_more([DOUBTFUL, better]).hypotheses == (SURE, better, DOUBTFUL)
     assert by_score([]) == ()
