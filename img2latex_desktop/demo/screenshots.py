@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.demo.small_png import shrink
+from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import Theme
 from img2latex_desktop.typesetter import Typesetter
@@ -75,6 +76,7 @@ def take(folder: Path, names: Sequence[str], scale: int) -> None:
     """Take pictures in this process, whose screen has the scale already."""
     qInstallMessageHandler(_tell)
     qt = QApplication([])
+    GarbageCollector(qt)  # thumbnails are made in threads, where no window of an earlier scene may end
     qt.setFont(QFont(FONT, FONT_PT))
     qt.setCursorFlashTime(0)  # a text cursor that is always there
     QLocale.setDefault(QLocale("en_US"))
