@@ -226,7 +226,10 @@ class RecognizerProcess(QObject):
         self._enter(RecognizerState.ASLEEP)
 
     def _drop_link(self) -> None:
-        self._leaving = [link for link in self._leaving if link.is_alive()]
+        gone = [link for link in self._leaving if not link.is_alive()]
+        for link in gone:
+            link.finish()
+        self._leaving = [link for link in self._leaving if link not in gone]
         if self._link is not None:
             self._link.end()
             self._leaving.append(self._link)

@@ -1,5 +1,6 @@
 """The recognizer's process and the thread that talks to it. No Qt: what it hears goes to a function."""
 
+import contextlib
 import multiprocessing
 import queue
 import threading
@@ -29,19 +30,22 @@ class WorkerLink(threading.Thread):
     def send(self, task: Task) -> None:
         """Hand a picture to the thread; a large one would block the caller until the process reads it."""
         self._outgoing.put(task)
-        self._waker.send_bytes(b"1")
+        self._wake()
 
     def end(self) -> None:
         """Have the process ended, whatever it is doing; returns at once."""
         self._outgoing.put(None)
-        self._waker.send_bytes(b"1")
+        self._wake()
 
     def finish(self) -> None:
-        """Wait, after ``end``, until process and thread are gone."""
+        """Wait, after ``end``, until process and thread are gone, and let go of what they left open."""
         self.join(END_TIMEOUT_S)
-        if self.is_alive() and self._process.pid is not None:
-            self._process.kill()
+        if self.is_alive():
+            with contextlib.suppress(ValueError):  # the thread was about to end, and has closed the process
+                if self._process.pid is not None:
+                    self._process.kill()
         self.join()
+        self._waker.close()
 
     def run(self) -> None:
         """Start the process and carry messages until it is gone or ``end`` is called."""
@@ -56,6 +60,12 @@ class WorkerLink(threading.Thread):
             if self._process.pid is not None:
                 self._process.kill()  # it keeps nothing that it would have to save
                 self._process.join()
+                self._process.close()
+            self._woken.close()
+
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):  # the thread has ended, and its end of the pipe with it
+            self._waker.send_bytes(b"1")
 
     def _carry(self) -> None:
         while True:
