@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QThreadPool
 
 from img2latex_desktop import recognition
 from img2latex_desktop.pictures import Pixels
@@ -238,6 +239,8 @@ def test_stop_does_not_wait_for_a_process_that_does_not_read(qtbot, make):
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks into /proc")
 def test_processes_that_come_and_go_leave_no_open_files(qtbot, make):
+    QThreadPool.globalInstance().waitForDone()  # its idle threads end after 30 s and close what they had open
+
     def come_and_go():
         process = make(fakes.load)
         process.start()

@@ -40,7 +40,8 @@ def test_what_is_in_use_is_shown(capsys):
     assert main(["weights", "show"]) == 0
     told = capsys.readouterr()
     manifest = json.loads((WEIGHTS_FOLDER / MANIFEST_NAME).read_text())
-    for text in (str(WEIGHTS_FOLDER), "came with the program", manifest["weights"]["sha256"], "14.5 MB"):
+    size = f"{manifest['weights']['bytes'] / 1e6:.1f} MB"
+    for text in (str(WEIGHTS_FOLDER), "came with the program", manifest["weights"]["sha256"], size):
         assert text in told.out
     assert f"of {manifest['facts']['validation']['pictures']} formulas" in told.out
     assert told.err == ""
