@@ -122,11 +122,7 @@ class Decoder(nn.Module):
         Raises:
             ValueError: T is larger.
         """
-        if token_ids.shape[1] > len(self.positions):
-            raise ValueError(f"{token_ids.shape[1]} positions, but max_tokens + 1 is {len(self.positions)}")
-        x = self._embed(token_ids, self.positions[: token_ids.shape[1]])  # (B, T, D)
-        for layer in self.layers:
-            x = layer(x, memory)
+        _, x = self._feed(token_ids, memory)
         return self._logits(x)
 
     def forward_with_drafts(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
@@ -135,10 +131,11 @@ class Decoder(nn.Module):
         Returns:
             Logits, (B, T, V), and for k from 1 to ``draft_tokens`` guesses from the first T - k positions and
             the k tokens after each at the token that follows them, (B, T - k, V).
+
+        Raises:
+            ValueError: As in ``forward``.
         """
-        embedded = x = self._embed(token_ids, self.positions[: token_ids.shape[1]])
-        for layer in self.layers:
-            x = layer(x, memory)
+        embedded, x = self._feed(token_ids, memory)
         guesses: list[Tensor] = []
         if self.draft is not None:
             with torch.no_grad():
@@ -212,6 +209,15 @@ class Decoder(nn.Module):
                 break
             guessed.append(token_id)
         return guessed
+
+    def _feed(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what the first layer is given and what the last one gives, (B, T, D) each."""
+        if token_ids.shape[1] > len(self.positions):
+            raise ValueError(f"{token_ids.shape[1]} positions, but max_tokens + 1 is {len(self.positions)}")
+        embedded = x = self._embed(token_ids, self.positions[: token_ids.shape[1]])
+        for layer in self.layers:
+            x = layer(x, memory)
+        return embedded, x
 
     def _embed(self, token_ids: Tensor, positions: Tensor) -> Tensor:
         x: Tensor = self.dropout(self.embedding(token_ids) * math.sqrt(self.config.width) + positions)

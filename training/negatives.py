@@ -49,10 +49,8 @@ _SIGNS = (
 _ICON_PX = (14, 140)
 _MOST_ICONS = 6
 _ICON_FONTS = ("awesome", "icons.", "emoji")
-_TEXT_FONTS_WITH_ICONS = (
-    "dejavusans.ttf",
-    "dejavusans-bold.ttf",
-)  # on every Debian, which the others are not
+# Installed with the program on Debian, where the icon fonts are not.
+_TEXT_FONTS_WITH_ICONS = ("dejavusans.ttf", "dejavusans-bold.ttf")
 _FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/share/texlive/texmf-dist/fonts/opentype"))
 
 Gray = NDArray[np.uint8]
