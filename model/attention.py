@@ -60,27 +60,6 @@ class SelfAttention(nn.Module):
         out: Tensor = self.project_out(merge_heads(mixed))
         return out
 
-    def extend(self, x: Tensor, past: Tensor, length: int) -> Tensor:
-        """Attend from each new position to all earlier ones, to those new ones before it, and to itself.
-
-        Args:
-            x: The new positions, (B, n, D).
-            past: Keys and values so far, (2, B, heads, capacity, D / heads); the new ones are written here.
-            length: How many earlier positions ``past`` holds; at most its capacity less n.
-
-        Returns:
-            (B, n, D).
-        """
-        rows, new, _ = x.shape
-        projected = self.project_in(x).view(rows, new, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        past[:, :, :, length : length + new] = projected[1:]
-        keys, values = past[:, :, :, : length + new]
-        # One position sees everything; a mask would only cost time.
-        seen = x.new_ones((new, length + new), dtype=torch.bool).tril(length) if new > 1 else None
-        mixed = F.scaled_dot_product_attention(projected[0], keys, values, attn_mask=seen)  # (B, heads, n, d)
-        out: Tensor = self.project_out(merge_heads(mixed))
-        return out
-
 
 class CrossAttention(nn.Module):
     """Each position looks at the memory of its image."""
@@ -102,18 +81,15 @@ class CrossAttention(nn.Module):
 
         Args:
             x: (B, T, D).
-            keys: (B, heads, S, D / heads), or (1, heads, S, D / heads) when all rows of ``x`` read one image.
+            keys: (B, heads, S, D / heads).
             values: Of the same shape.
 
         Returns:
             (B, T, D).
         """
-        # Rows that share one image become positions of one row, so its keys are neither copied nor reread.
-        rows = x.flatten(0, 1)[None] if keys.shape[0] == 1 else x
-        queries = split_heads(self.project_query(rows), self.heads)
-        mixed = attend(queries, keys, values)
-        out: Tensor = self.project_out(merge_heads(mixed))
-        return out.view_as(x)
+        queries = split_heads(self.project_query(x), self.heads)
+        out: Tensor = self.project_out(merge_heads(attend(queries, keys, values)))
+        return out
 
 
 class FeedForward(nn.Sequential):
@@ -121,3 +97,13 @@ class FeedForward(nn.Sequential):
 
     def __init__(self, width: int, hidden: int) -> None:
         super().__init__(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, width))
+
+    @property
+    def widen(self) -> nn.Linear:
+        """The first of the two."""
+        return self[0]  # type: ignore[return-value]
+
+    @property
+    def narrow(self) -> nn.Linear:
+        """The second."""
+        return self[2]  # type: ignore[return-value]

@@ -9,52 +9,8 @@ from model.attention import CrossAttention, FeedForward, SelfAttention
 from model.config import ModelConfig
 from model.draft import Draft
 from model.positional import sinusoid
+from model.stepping import Cache, LayerTensors, LookTensors, Norm, Product
 from model.tokenizer import EOS
-
-CACHE_CHUNK = 32  # positions by which a cache grows: short formulas stay small, long ones grow six times
-
-
-class Cache:
-    """What decoding step by step remembers of one batch.
-
-    Attributes:
-        length: Positions written so far, bos included; a lower number forgets the last ones.
-        states: What the last layer gave for the positions written last, (B, n, D); a draft starts from them.
-    """
-
-    def __init__(self, past: Tensor, crossed: list[tuple[Tensor, Tensor]]) -> None:
-        """Start empty.
-
-        Args:
-            past: (layers, 2, B, heads, capacity, D / heads), its content unused.
-            crossed: Per layer the keys and values of memory, each (B, heads, S, D / heads).
-        """
-        self.length = 0
-        self.past = past
-        self.crossed = crossed
-        self.states = past.new_empty(0)
-
-    def select(self, indices: Tensor) -> None:
-        """Keep, repeat or reorder rows.
-
-        Args:
-            indices: long (n,): row ``i`` of the new batch continues row ``indices[i]`` of the old one. Where
-                all rows read one image, ``n`` may exceed the number of rows and memory is not copied.
-        """
-        self.past = self.past.index_select(2, indices)
-        if self.crossed[0][0].shape[0] > 1:
-            self.crossed = [
-                (keys.index_select(0, indices), values.index_select(0, indices))
-                for keys, values in self.crossed
-            ]
-
-    def grow(self, positions: int) -> None:
-        """Make room for so many more positions."""
-        missing = self.length + positions - self.past.shape[-2]
-        if missing > 0:
-            more = -(-missing // CACHE_CHUNK) * CACHE_CHUNK
-            shape = (*self.past.shape[:-2], more, self.past.shape[-1])
-            self.past = torch.cat((self.past, self.past.new_empty(shape)), dim=-2)
 
 
 class DecoderLayer(nn.Module):
@@ -73,17 +29,25 @@ class DecoderLayer(nn.Module):
     def forward(self, x: Tensor, memory: Tensor) -> Tensor:
         """Map all positions at once, (B, T, D) → (B, T, D), reading memory (B, S, D)."""
         x = x + self.dropout(self.attention(self.attention_norm(x), is_causal=True))
-        return self._read_and_think(x, *self.cross.keys_and_values(memory))
-
-    def extend(self, x: Tensor, past: Tensor, length: int, crossed: tuple[Tensor, Tensor]) -> Tensor:
-        """Map new positions, (B, n, D) → (B, n, D); ``past`` and ``length`` as in ``SelfAttention``."""
-        x = x + self.attention.extend(self.attention_norm(x), past, length)
-        return self._read_and_think(x, *crossed)
-
-    def _read_and_think(self, x: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-        x = x + self.dropout(self.cross(self.cross_norm(x), keys, values))
+        x = x + self.dropout(self.cross(self.cross_norm(x), *self.cross.keys_and_values(memory)))
         out: Tensor = x + self.dropout(self.feedforward(self.feedforward_norm(x)))
         return out
+
+    def step_tensors(self) -> LayerTensors:
+        """Gather what a step needs."""
+        look = LookTensors.gather(
+            self.cross_norm,
+            self.cross.project_query,
+            self.cross.project_out,
+            self.feedforward_norm,
+            self.feedforward,
+        )
+        return LayerTensors(
+            attention_norm=Norm.of(self.attention_norm),
+            project_in=Product.of(self.attention.project_in),
+            project_out=Product.of(self.attention.project_out),
+            look=look,
+        )
 
 
 class Decoder(nn.Module):
@@ -157,9 +121,8 @@ class Decoder(nn.Module):
     def start(self, memory: Tensor) -> Cache:
         """Prepare decoding step by step from memory (B, S, D)."""
         crossed = [layer.cross.keys_and_values(memory) for layer in self._typed_layers()]
-        heads = self.config.heads
-        shape = (len(crossed), 2, memory.shape[0], heads, CACHE_CHUNK, self.config.width // heads)
-        return Cache(crossed[0][0].new_empty(shape), crossed)
+        layers = [layer.step_tensors() for layer in self._typed_layers()]
+        return Cache(layers, crossed, self.draft.step_tensors() if self.draft else None)
 
     def step(self, token_ids: Tensor, cache: Cache) -> Tensor:
         """Predict the token after one more token per row: ``extend`` by one, long (B,) → float32 (B, V)."""
@@ -175,14 +138,9 @@ class Decoder(nn.Module):
         Returns:
             Logits, float32 (B, n, V).
         """
-        new = token_ids.shape[1]
-        cache.grow(new)
+        rows, new = token_ids.shape
         x = self._embed(token_ids, self.positions[cache.length : cache.length + new])  # (B, n, D)
-        for layer, past, crossed in zip(self._typed_layers(), cache.past, cache.crossed, strict=True):
-            x = layer.extend(x, past, cache.length, crossed)
-        cache.length += new
-        cache.states = x
-        return self._logits(x)
+        return self._logits(cache.extend(x)).view(rows, new, -1)
 
     def guess(self, token_id: int, place: int, cache: Cache, count: int) -> list[int]:
         """Guess the tokens after one that is certain, for a batch of one row.
@@ -197,14 +155,16 @@ class Decoder(nn.Module):
             At most ``count`` tokens, fewer where the draft expects the end; none without a draft.
         """
         guessed: list[int] = []
-        if self.draft is None:
+        draft = cache.draft
+        if draft is None:
             return guessed
-        state = cache.states[:, place : place + 1]
+        state = cache.states[0, place : place + 1]  # (1, D)
         count = min(count, len(self.positions) - cache.length - 1)
         for position in range(cache.length, cache.length + count):
-            token = self._embed(torch.tensor([[token_id]], device=state.device), self.positions[position])
-            state = self.draft(state, token, *cache.crossed[-1])
-            token_id = int(self._guess_logits(self.draft, state).argmax())
+            token = self._embed(torch.tensor([token_id], device=state.device), self.positions[position])
+            state = draft.advance(state, token, cache.last_crossed)
+            logits = nn.functional.linear(draft.norm(state), self.embedding.weight)
+            token_id = int(logits.argmax())
             if token_id == EOS:
                 break
             guessed.append(token_id)

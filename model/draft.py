@@ -3,8 +3,9 @@
 import torch
 from torch import Tensor, nn
 
-from model.attention import attend, merge_heads, split_heads
+from model.attention import FeedForward, attend, merge_heads, split_heads
 from model.config import ModelConfig
+from model.stepping import DraftTensors, LookTensors, Norm, Product
 
 
 class Draft(nn.Module):
@@ -28,9 +29,7 @@ class Draft(nn.Module):
         self.project_query = nn.Linear(config.width, config.width)
         self.project_out = nn.Linear(config.width, config.width)
         self.feedforward_norm = nn.LayerNorm(config.width)
-        self.feedforward = nn.Sequential(
-            nn.Linear(config.width, 2 * config.width), nn.GELU(), nn.Linear(2 * config.width, config.width)
-        )
+        self.feedforward = FeedForward(config.width, 2 * config.width)
         self.norm = nn.LayerNorm(config.width)
 
     def forward(self, state: Tensor, token: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -50,3 +49,19 @@ class Draft(nn.Module):
         x = x + self.project_out(merge_heads(attend(queries, keys, values)))
         out: Tensor = x + self.feedforward(self.feedforward_norm(x))
         return out
+
+    def step_tensors(self) -> DraftTensors:
+        """Gather what a guess needs while searching."""
+        return DraftTensors(
+            state_norm=Norm.of(self.state_norm),
+            token_norm=Norm.of(self.token_norm),
+            join=Product.of(self.join),
+            look=LookTensors.gather(
+                self.cross_norm,
+                self.project_query,
+                self.project_out,
+                self.feedforward_norm,
+                self.feedforward,
+            ),
+            norm=Norm.of(self.norm),
+        )

@@ -3,8 +3,9 @@
 from torch import Tensor, nn
 
 from model.config import ModelConfig
-from model.decoder import Cache, Decoder
+from model.decoder import Decoder
 from model.encoder import Encoder
+from model.stepping import Cache
 
 
 class Image2Latex(nn.Module):

@@ -2,16 +2,21 @@
 
 import logging
 import math
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from model.grammar import Grammar
 from model.image_reading import ImageReading, Sizes
+from model.memories import Memories
 from model.network import Image2Latex
 from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
@@ -34,6 +39,8 @@ REFUSED = "the picture shows no formula"
 MIN_BEAM_WIDTH = 3  # narrower beams find hardly any second reading
 
 _Search = Callable[..., list[Hypothesis]]  # of ``model.search``: network, memory, grammar, max_tokens
+
+_Computed = TypeVar("_Computed")
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +70,8 @@ class Recognizer:
         network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
         self._network: Image2Latex = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._grammar = Grammar(self._tokenizer.vocabulary)
+        has_spare_core = self.device.type == "cpu" and _usable_cores() > 1
+        self._spare_core = ThreadPoolExecutor(1, "encoding-ahead") if has_spare_core else None
         facts = self.manifest["facts"]
         try:
             self._calibration = Calibration.from_dict(facts.get("calibration", {}))
@@ -108,7 +117,7 @@ class Recognizer:
         if candidates > 1:
             sheet = MeasuredInk.of(image, view).sheet(reading.size)
             beam = partial(beam_search, beam_width=max(candidates, MIN_BEAM_WIDTH))
-            reading = reading.with_more(self._search(beam, sheet[None]))
+            reading = reading.with_more(self._search(beam, self._encode(sheet[None])))
         return self._result(reading, candidates)
 
     def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
@@ -151,10 +160,28 @@ class Recognizer:
                 inks[place] = MeasuredInk.of(image, view)
             except NoInkError as error:
                 results[place] = error
-        for place, reading in self._read_once(inks).items():
-            doubtful = self._sizes.is_doubtful(reading)
-            results[place] = self._read_again(inks[place], reading) if doubtful else reading
+        if len(inks) == 1:
+            [(place, ink)] = inks.items()
+            results[place] = self._read_alone(ink)
+        else:
+            for place, reading in self._read_once(inks).items():
+                memories = self._memories(inks[place])
+                results[place] = self._read_again(reading, memories)
         return [results[place] for place in range(len(images))]
+
+    def _read_alone(self, ink: MeasuredInk) -> ImageReading:
+        """Read one image; the first doubt has it encoded at the next size meanwhile."""
+        memories = self._memories(ink)
+
+        def look_ahead(log_prob: float) -> None:
+            if math.exp(log_prob) < self._sizes.doubt:
+                memories.begin()
+
+        memory = self._encode(ink.sheet(self._sizes.first)[None])
+        search = partial(greedy_search_along, expected=(), on_token=look_ahead)
+        [hypothesis] = self._search(search, memory)
+        reading = ImageReading((hypothesis,), self._sizes.first, hypothesis.empty_log_prob)
+        return self._read_again(reading, memories)
 
     def _read_once(self, inks: Mapping[int, MeasuredInk]) -> dict[int, ImageReading]:
         """Read images at the first size, together what is padded to one shape."""
@@ -167,39 +194,60 @@ class Recognizer:
         for group in groups.values():
             for start in range(0, len(group), BATCH_SIZE):
                 places, sheets = zip(*group[start : start + BATCH_SIZE], strict=True)
-                found = self._search(greedy_search, np.stack(sheets))
+                found = self._search(greedy_search, self._encode(np.stack(sheets)))
                 for place, hypothesis in zip(places, found, strict=True):
                     readings[place] = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
         return readings
 
-    def _read_again(self, ink: MeasuredInk, reading: ImageReading) -> ImageReading:
+    def _read_again(self, reading: ImageReading, memories: Memories) -> ImageReading:
         """Read a doubtful image at the other sizes until two readings agree; else the surest comes first."""
+        if not self._sizes.is_doubtful(reading):
+            return reading
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
-        for size in self._sizes.others:
-            [hypothesis] = self._search(along, ink.sheet(size)[None])
+        for size, memory in memories:
+            [hypothesis] = self._search(along, memory)
             again = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
             if reading.agrees_with(again):
                 return reading.confirmed_by(again)
             reading = reading.merged(again)
         return reading
 
-    def _search(self, search: _Search, sheets: NDArray[np.float32]) -> list[Hypothesis]:
-        """Search what sheets, (B, 1, H, W), say; fall back to the CPU where the GPU is too small."""
+    def _memories(self, ink: MeasuredInk) -> Memories:
+        return Memories(
+            lambda size: self._encode(ink.sheet(size)[None]), self._sizes.others, self._spare_core
+        )
+
+    def _encode(self, sheets: NDArray[np.float32]) -> Tensor:
+        """Encode sheets, (B, 1, H, W), as memory, (B, S, D)."""
+        images = torch.from_numpy(sheets).to(memory_format=torch.channels_last)
+        return self._compute(lambda network, given: network.encode(given), images)
+
+    def _search(self, search: _Search, memory: Tensor) -> list[Hypothesis]:
+        """Search what memory, (B, S, D), says."""
+        return self._compute(
+            lambda network, given: search(
+                network, given, self._grammar, max_tokens=network.config.max_tokens
+            ),
+            memory,
+        )
+
+    def _compute(self, function: Callable[[Image2Latex, Tensor], _Computed], given: Tensor) -> _Computed:
+        """Compute on the device; fall back to the CPU where the GPU is too small."""
         if self.device.type != "cpu":
             try:
-                return self._search_on_device(search, sheets)
+                return self._compute_on_device(function, given)
             except RuntimeError as error:  # CUDA raises OutOfMemoryError, MPS its base class
                 if "out of memory" not in str(error):
                     raise
                 _log.warning("%s is out of memory; recognizing on the CPU from now on", self.device)
             self.device = torch.device("cpu")
-        return self._search_on_device(search, sheets)
+        return self._compute_on_device(function, given)
 
     @torch.inference_mode()
-    def _search_on_device(self, search: _Search, sheets: NDArray[np.float32]) -> list[Hypothesis]:
-        network = self._network.to(self.device)
-        memory = network.encode(torch.from_numpy(sheets).to(self.device, memory_format=torch.channels_last))
-        return search(network, memory, self._grammar, max_tokens=network.config.max_tokens)
+    def _compute_on_device(
+        self, function: Callable[[Image2Latex, Tensor], _Computed], given: Tensor
+    ) -> _Computed:
+        return function(self._network.to(self.device), given.to(self.device))
 
     def _result(self, reading: ImageReading, candidates: int) -> Recognition:
         hypotheses = reading.hypotheses
@@ -216,6 +264,11 @@ class Recognizer:
             tokens=tuple(tokens[0]),
             token_confidences=tuple(math.exp(log_prob) for log_prob in best.log_probs[:-1]),
         )
+
+
+def _usable_cores() -> int:
+    """Count the processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def pick_device(name: str) -> torch.device:

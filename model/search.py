@@ -6,7 +6,7 @@ unwilling network thus shows as a low probability, and confidence stays honest.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,7 +120,13 @@ def greedy_search(
 
 
 def greedy_search_along(
-    network: Image2Latex, memory: Tensor, grammar: Grammar, *, expected: Sequence[int], max_tokens: int
+    network: Image2Latex,
+    memory: Tensor,
+    grammar: Grammar,
+    *,
+    expected: Sequence[int],
+    max_tokens: int,
+    on_token: Callable[[float], None] | None = None,
 ) -> list[Hypothesis]:
     """Take the likeliest allowed token at every step where the outcome is nearly known.
 
@@ -137,6 +143,7 @@ def greedy_search_along(
         expected: Token ids without bos and eos, such as the reading of the same image at another size; may
             be empty.
         max_tokens: As in ``greedy_search``.
+        on_token: Told the log-probability of each token at once, eos excepted.
 
     Returns:
         The one hypothesis that ``greedy_search`` would return, up to rounding.
@@ -166,6 +173,8 @@ def greedy_search_along(
             if last == EOS:
                 return [prefix.finish(float(row[last]), empty)]
             prefix = prefix.extend(last, float(row[last]), grammar)
+            if on_token:
+                on_token(prefix.log_probs[-1])
             known += 1
             is_as_expected = place < len(expected) and expected[place] == last
             place = place + 1 if is_as_expected else _place_after(last, expected, place)

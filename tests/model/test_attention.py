@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from model.attention import CrossAttention, FeedForward, SelfAttention, attend, merge_heads, split_heads
+from model.attention import FeedForward, SelfAttention, attend, merge_heads, split_heads
 
 WIDTH, HEADS = 16, 4
 
@@ -20,24 +20,6 @@ def test_causal_attention_does_not_see_what_follows():
     before, after = attention(x, is_causal=True), attention(changed, is_causal=True)
     torch.testing.assert_close(before[:, :4], after[:, :4])
     assert not torch.allclose(attention(x)[:, :4], attention(changed)[:, :4])
-
-
-def test_stepwise_attention_equals_causal_attention():
-    attention = SelfAttention(WIDTH, HEADS)
-    x = torch.randn(3, 6, WIDTH)
-    past = torch.full((2, 3, HEADS, 8, WIDTH // HEADS), torch.nan)
-    steps = [attention.extend(x[:, at : at + 1], past, at) for at in range(6)]
-    torch.testing.assert_close(torch.cat(steps, dim=1), attention(x, is_causal=True))
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_rows_that_share_an_image_read_it_as_if_each_had_its_own(rows):
-    attention = CrossAttention(WIDTH, HEADS)
-    x, memory = torch.randn(rows, 2, WIDTH), torch.randn(1, 7, WIDTH)
-    shared = attention(x, *attention.keys_and_values(memory))
-    own = attention(x, *attention.keys_and_values(memory.expand(rows, -1, -1)))
-    assert shared.shape == x.shape
-    torch.testing.assert_close(shared, own)
 
 
 def test_feed_forward_treats_positions_alike():

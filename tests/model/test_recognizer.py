@@ -7,6 +7,7 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
+from model import recognizer as recognizer_module
 from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
@@ -141,10 +142,10 @@ class SmallGpu(Recognizer):
 
     failure = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 MiB.")
 
-    def _search_on_device(self, search, sheets):
+    def _compute_on_device(self, function, given):
         if self.device.type != "cpu":
             raise self.failure
-        return super()._search_on_device(search, sheets)
+        return super()._compute_on_device(function, given)
 
 
 def test_a_full_gpu_hands_over_to_the_cpu_for_good(folder, caplog):
@@ -258,6 +259,16 @@ def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(tm
     scores = [hypothesis.score for hypothesis in doubtful.hypotheses]
     assert scores == sorted(scores, reverse=True)
     assert recognizer.recognize(image).candidates[0].score == pytest.approx(math.exp(scores[0]), rel=1e-3)
+
+
+def test_with_and_without_a_spare_core_the_same_is_read(tmp_path, monkeypatch):
+    folder = make_weights(tmp_path, sizes={"first": 1.1, "others": [1.0, 1.25], "doubt": 1.0})
+    images = [picture("x + 1 + x"), picture("1 1 1")]
+    monkeypatch.setattr(recognizer_module, "_usable_cores", lambda: 1)
+    alone = [Recognizer(folder, device="cpu").recognize(image) for image in images]
+    monkeypatch.setattr(recognizer_module, "_usable_cores", lambda: 2)
+    ahead = Recognizer(folder, device="cpu")
+    assert [ahead.recognize(image) for image in images] == alone
 
 
 def test_sizes_that_are_none_are_not_loaded(tmp_path):

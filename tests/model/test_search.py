@@ -98,6 +98,15 @@ def test_a_search_along_anything_finds_what_greedy_search_finds(seed, kind):
         assert found.empty_log_prob == pytest.approx(plain.empty_log_prob, abs=1e-3)
 
 
+def test_a_search_tells_of_each_token_at_once():
+    made = network(draft_tokens=1)
+    told = []
+    [found] = greedy_search_along(
+        made, memories(1), GRAMMAR, expected=(), max_tokens=38, on_token=told.append
+    )
+    assert tuple(told) == found.log_probs[:-1]
+
+
 def test_a_search_along_the_truth_takes_few_steps():
     made = network()
     fed = []
