@@ -87,7 +87,7 @@ class Recognizer:
         """Read a drawn bar, so that the first real image does not pay for the set-up of torch's kernels."""
         bar = np.full((40, 120), 255, np.uint8)
         bar[18:22, 20:100] = 0
-        self.read_batch([bar])
+        self._read_alone(MeasuredInk.of(bar))
 
     def recognize(
         self, image: NDArray[np.uint8], *, candidates: int = 1, view: View = PLAIN_VIEW
@@ -109,15 +109,14 @@ class Recognizer:
         """
         if candidates < 1:
             raise ValueError(f"candidates is {candidates}, must be at least 1")
-        [reading] = self.read_batch([image], view)
-        if isinstance(reading, NoInkError):
-            raise reading
+        ink = MeasuredInk.of(image, view)
+        reading = self._read_alone(ink)
         if view == PLAIN_VIEW and self._refusal.applies_to(reading.empty_log_prob):
             raise NoFormulaError(REFUSED)
         if candidates > 1:
-            sheet = MeasuredInk.of(image, view).sheet(reading.size)
             beam = partial(beam_search, beam_width=max(candidates, MIN_BEAM_WIDTH))
-            reading = reading.with_more(self._search(beam, self._encode(sheet[None])))
+            memory = self._encode(ink.sheet(reading.size)[None])
+            reading = reading.with_more(self._search(beam, memory))
         return self._result(reading, candidates)
 
     def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
@@ -145,9 +144,7 @@ class Recognizer:
                 results.append(self._result(reading, 1))
         return results
 
-    def read_batch(
-        self, images: Sequence[NDArray[np.uint8]], view: View = PLAIN_VIEW
-    ) -> list[ImageReading | NoInkError]:
+    def read_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[ImageReading | NoInkError]:
         """Read many images greedily, each at as many sizes as it needs, without judging what was read.
 
         Returns:
@@ -157,16 +154,11 @@ class Recognizer:
         inks: dict[int, MeasuredInk] = {}
         for place, image in enumerate(images):
             try:
-                inks[place] = MeasuredInk.of(image, view)
+                inks[place] = MeasuredInk.of(image)
             except NoInkError as error:
                 results[place] = error
-        if len(inks) == 1:
-            [(place, ink)] = inks.items()
-            results[place] = self._read_alone(ink)
-        else:
-            for place, reading in self._read_once(inks).items():
-                memories = self._memories(inks[place])
-                results[place] = self._read_again(reading, memories)
+        for place, reading in self._read_once(inks).items():
+            results[place] = self._read_again(reading, self._memories(inks[place]))
         return [results[place] for place in range(len(images))]
 
     def _read_alone(self, ink: MeasuredInk) -> ImageReading:
