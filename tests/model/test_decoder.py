@@ -3,17 +3,12 @@ import torch
 
 from model.config import ModelConfig
 from model.decoder import Decoder
-
-CONFIG = ModelConfig(30, width=32, heads=4, feedforward=64, decoder_layers=2, max_tokens=80)
+from tests.small_decoder import CONFIG, build, token_ids
 
 
 @pytest.fixture
 def decoder():
-    return Decoder(CONFIG).eval()
-
-
-def token_ids(rows, length):
-    return torch.randint(3, CONFIG.vocabulary_size, (rows, length))
+    return build()
 
 
 @torch.inference_mode()

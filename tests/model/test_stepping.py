@@ -1,21 +1,15 @@
 import pytest
 import torch
 
-from model.config import ModelConfig
-from model.decoder import Decoder
 from model.stepping import CACHE_CHUNK
+from tests.small_decoder import build, token_ids
 
-CONFIG = ModelConfig(30, width=32, heads=4, feedforward=64, decoder_layers=2, max_tokens=80)
 PAST_ONE_CHUNK = CACHE_CHUNK + 5
 
 
 @pytest.fixture
 def decoder():
-    return Decoder(CONFIG).eval()
-
-
-def token_ids(rows, length):
-    return torch.randint(3, CONFIG.vocabulary_size, (rows, length))
+    return build()
 
 
 @torch.inference_mode()
