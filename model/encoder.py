@@ -1,5 +1,6 @@
 """Image → memory: a residual convolutional trunk, 2-D positional encoding, optional Transformer layers."""
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -112,10 +113,15 @@ class Encoder(nn.Module):
         for convolution_ in (module for module in self.trunk.modules() if isinstance(module, nn.Conv2d)):
             nn.init.kaiming_normal_(convolution_.weight, mode="fan_out", nonlinearity="relu")
 
+    def convolve_in(self, dtype: torch.dtype) -> None:
+        """Compute all convolutions in ``dtype`` from now on; what follows them, and memory, stay float32."""
+        self.trunk.to(dtype)
+        self.project.to(dtype)
+
     def forward(self, image: Tensor) -> Tensor:
         """Encode ink, float (B, 1, H, W), as memory (B, S, D), S = ⌈H / stride_height⌉·⌈W / stride_width⌉."""
-        x = self.project(self.trunk(image))  # (B, D, h, w)
-        x = self.position(x)  # (B, S, D)
+        x = self.project(self.trunk(image.to(self.project.weight.dtype)))  # (B, D, h, w)
+        x = self.position(x)  # (B, S, D), float32 again
         for layer in self.layers:
             x = layer(x)
         memory: Tensor = self.norm(x)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+import numpy as np
+
 from model.search import Hypothesis
 
 EMPTY = 0.5
@@ -18,7 +20,7 @@ class Sizes:
     Attributes:
         first: Size in nominal ems at which every image is read.
         others: Sizes at which it is read too where the first reading is doubtful, in turn until two readings
-            agree; else the surest counts.
+            agree; else the one counts that is likeliest at all sizes together.
         doubt: A reading is doubtful if the network gave one of its tokens less than this probability.
     """
 
@@ -47,8 +49,8 @@ class Sizes:
 
     def is_doubtful(self, reading: "ImageReading") -> bool:
         """Tell whether the network saw a formula and was unsure of a token of the best hypothesis."""
-        is_formula = math.exp(reading.empty_log_prob) < EMPTY
-        return is_formula and math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
+        is_unsure = math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
+        return is_unsure and not is_hardly_formula(reading.empty_log_prob)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class ImageReading:
     """What search found for one image.
 
     Attributes:
-        hypotheses: What was read at two sizes first, then the surest, as ``Hypothesis.score`` has it.
+        hypotheses: What was read at two sizes first, then the surest, as ``Hypothesis.score`` has it. Where
+            no two sizes agree, their log-probabilities are means over all sizes.
         size: At which the first of them was read, in nominal ems.
         empty_log_prob: Of the size at which an empty formula is least likely: one that sees a formula is
             enough.
@@ -66,33 +69,62 @@ class ImageReading:
     size: float
     empty_log_prob: float
 
-    def agrees_with(self, other: Self) -> bool:
-        """Tell whether the best hypothesis of the other reading is among those of this one."""
-        best = other.hypotheses[0].token_ids
-        return any(hypothesis.token_ids == best for hypothesis in self.hypotheses)
-
-    def merged(self, other: Self) -> Self:
-        """Join readings of two sizes that do not agree; of equal scores this one's comes first."""
-        first = self if self.hypotheses[0].score >= other.hypotheses[0].score else other
-        hypotheses = by_score((*self.hypotheses, *other.hypotheses))
-        return replace(
-            first, hypotheses=hypotheses, empty_log_prob=min(self.empty_log_prob, other.empty_log_prob)
-        )
-
-    def confirmed_by(self, other: Self) -> Self:
-        """Join readings that agree: what both read comes first, as sure as the surer of the two."""
-        best = other.hypotheses[0].token_ids
-        agreed = by_score([*other.hypotheses, *(one for one in self.hypotheses if one.token_ids == best)])
-        rest = [one for one in self.hypotheses if one.token_ids != best]
-        return replace(
-            other,
-            hypotheses=(*agreed, *rest),
-            empty_log_prob=min(self.empty_log_prob, other.empty_log_prob),
-        )
-
     def with_more(self, hypotheses: Sequence[Hypothesis]) -> Self:
         """Add other readings; the best one stays, so that who asks for more is not told otherwise."""
         return replace(self, hypotheses=(self.hypotheses[0], *by_score((*self.hypotheses[1:], *hypotheses))))
+
+
+def is_hardly_formula(empty_log_prob: float) -> bool:
+    """Tell whether a picture is likelier empty than not, as its first reading has it."""
+    return math.exp(empty_log_prob) >= EMPTY
+
+
+def agreed(readings: Sequence[ImageReading]) -> ImageReading | None:
+    """Join the readings of an image at several sizes if an earlier one says what the last one says.
+
+    Returns:
+        What both read first, as sure as the surer of the two, and last read at the last size; ``None`` if the
+        last one stands alone.
+    """
+    *earlier, last = readings
+    best = last.hypotheses[0]
+    others = [one for reading in earlier for one in reading.hypotheses]
+    alike = [one for one in others if one.token_ids == best.token_ids]
+    if not alike:
+        return None
+    rest = [one for one in others if one.token_ids != best.token_ids]
+    return replace(
+        last,
+        hypotheses=(*by_score([best, *alike]), *by_score(rest)),
+        empty_log_prob=_least_empty(readings),
+    )
+
+
+def weighed(readings: Sequence[ImageReading], log_probs: Sequence[Sequence[Sequence[float]]]) -> ImageReading:
+    """Join the readings of an image at several sizes of which no two agree.
+
+    A reading that is right at one size is likely at the others too, a slip is not. Measured on 110 validation
+    pictures that three sizes read differently: the surest was right in 22, the likeliest at all sizes in 34,
+    any of the three in 45.
+
+    Args:
+        readings: One per size, with one hypothesis each.
+        log_probs: What each size, in any order, gives the tokens of each hypothesis, eos included.
+
+    Returns:
+        The hypotheses with their mean log-probabilities, the likeliest first.
+    """
+    means = (np.mean(of_hypothesis, axis=0) for of_hypothesis in zip(*log_probs, strict=True))
+    hypotheses = [
+        replace(reading.hypotheses[0], log_probs=tuple(mean.tolist()))
+        for reading, mean in zip(readings, means, strict=True)
+    ]
+    best = max(range(len(readings)), key=lambda at: hypotheses[at].score)
+    return replace(readings[best], hypotheses=by_score(hypotheses), empty_log_prob=_least_empty(readings))
+
+
+def _least_empty(readings: Sequence[ImageReading]) -> float:
+    return min(reading.empty_log_prob for reading in readings)
 
 
 def by_score(hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:

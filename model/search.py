@@ -8,6 +8,8 @@ unwilling network thus shows as a low probability, and confidence stays honest.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import eq
 
 import numpy as np
 import torch
@@ -127,6 +129,7 @@ def greedy_search_along(
     expected: Sequence[int],
     max_tokens: int,
     on_token: Callable[[float], None] | None = None,
+    stop_at: Callable[[float], bool] | None = None,
 ) -> list[Hypothesis]:
     """Take the likeliest allowed token at every step where the outcome is nearly known.
 
@@ -144,9 +147,12 @@ def greedy_search_along(
             be empty.
         max_tokens: As in ``greedy_search``.
         on_token: Told the log-probability of each token at once, eos excepted.
+        stop_at: Asked once, with the log-probability that there is nothing to write, whether to leave it at
+            that.
 
     Returns:
-        The one hypothesis that ``greedy_search`` would return, up to rounding.
+        The one hypothesis that ``greedy_search`` would return, up to rounding; one without tokens if
+        ``stop_at`` said so.
 
     Raises:
         ValueError: ``max_tokens`` is as in ``greedy_search``, or memory holds several images.
@@ -166,7 +172,10 @@ def greedy_search_along(
         known = cache.length
         token_ids = torch.tensor([fed], device=memory.device)
         log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu().numpy()  # (n, V)
-        empty = float(log_probs[0, EOS]) if empty is None else empty
+        if empty is None:
+            empty = float(log_probs[0, EOS])
+            if stop_at and stop_at(empty):
+                return [prefix.finish(empty, empty)]
         for at, row in enumerate(log_probs):
             allowed = grammar.allowed(prefix.state, max_tokens - len(prefix.token_ids))
             last = int(np.where(allowed, row, -np.inf).argmax())
@@ -245,6 +254,40 @@ def beam_search(
             return finished
         cache.select(torch.tensor(parents, dtype=torch.long, device=memory.device))
         token_ids = torch.tensor([prefix.token_ids[-1] for prefix in prefixes], device=memory.device)
+
+
+def score_sequences(
+    network: Image2Latex, memory: Tensor, sequences: Sequence[Sequence[int]]
+) -> list[tuple[float, ...]]:
+    """Tell how likely given sequences are for one image; what one shares with the one before is fed once.
+
+    Args:
+        network: In evaluation mode.
+        memory: Encoder output, (1, S, D), on the network's device.
+        sequences: Token ids without bos and eos, at most ``network.config.max_tokens`` each.
+
+    Returns:
+        Per sequence the natural logarithms of the probabilities of its tokens and of eos, as in
+        ``Hypothesis.log_probs``.
+
+    Raises:
+        ValueError: Memory holds several images.
+    """
+    _check_alone(memory)
+    cache = network.start(memory)
+    known: list[int] = []  # what was fed last, bos first
+    after = np.empty((0, network.config.vocabulary_size), np.float32)  # log-probabilities after each of them
+    scored: list[tuple[float, ...]] = []
+    for sequence in sequences:
+        fed = [BOS, *sequence]
+        cache.length = sum(1 for _ in takewhile(bool, map(eq, known, fed)))
+        if new := fed[cache.length :]:
+            after = after[: cache.length]
+            token_ids = torch.tensor([new], device=memory.device)
+            log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu().numpy()  # (n, V)
+            after, known = np.concatenate((after, log_probs)), fed
+        scored.append(tuple(after[range(len(fed)), [*sequence, EOS]].tolist()))
+    return scored
 
 
 def _check_length(network: Image2Latex, max_tokens: int) -> None:

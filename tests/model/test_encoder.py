@@ -59,6 +59,16 @@ def test_a_batch_of_two_equals_two_of_one(encoder_layers):
     torch.testing.assert_close(together, torch.cat(apart), rtol=1e-4, atol=1e-5)
 
 
+def test_convolutions_in_bfloat16_give_nearly_the_same_memory_in_float32():
+    encoder = Encoder(config()).eval()
+    image = torch.rand(1, 1, 32, 64)
+    exact = encoder(image)
+    encoder.convolve_in(torch.bfloat16)
+    memory = encoder(image)
+    assert memory.dtype == torch.float32
+    torch.testing.assert_close(memory, exact, atol=0.05, rtol=0)  # of values around 1
+
+
 def test_a_new_block_is_the_identity_on_ink():
     block = BasicBlock(8, 8)
     x = torch.rand(1, 8, 5, 5)

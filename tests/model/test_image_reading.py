@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from model.image_reading import ImageReading, Sizes, by_score
+from model.image_reading import ImageReading, Sizes, agreed, by_score, weighed
 from model.search import Hypothesis
 
 SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
@@ -41,29 +41,30 @@ def test_sizes_that_are_none_are_not_read(values):
         Sizes.from_dict(values)
 
 
-def test_of_two_sizes_the_surer_comes_first_in_either_order():
-    for first, second in ((SURE, DOUBTFUL), (DOUBTFUL, SURE)):
-        sizes = {SURE: 1.0, DOUBTFUL: 1.25}
-        merged = reading(first, sizes[first]).merged(reading(second, sizes[second]))
-        assert merged.hypotheses == (SURE, DOUBTFUL)
-        assert merged.size == 1.0
-        assert merged.empty_log_prob == -9.0  # an empty formula must be likely at both
-
-
-def test_of_equals_the_first_stays():
-    merged = reading(SURE, 1.0).merged(reading(SURE, 1.25))
-    assert merged.size == 1.0
+def test_readings_that_differ_are_not_agreed():
+    assert agreed([reading(DOUBTFUL, 1.0)]) is None
+    assert agreed([reading(DOUBTFUL, 1.0), reading(SURE, 1.25)]) is None
 
 
 def test_what_two_sizes_read_comes_before_what_is_surer():
-    merged = reading(DOUBTFUL, 1.0).merged(reading(SURE, 1.25))
     again = reading(replace(DOUBTFUL, log_probs=(-0.4, -0.4)), 1.5)
-    assert merged.agrees_with(again)
-    assert not reading(DOUBTFUL, 1.0).agrees_with(reading(SURE, 1.25))
-    confirmed = merged.confirmed_by(again)
-    assert confirmed.hypotheses == (DOUBTFUL, again.hypotheses[0], SURE)
-    assert confirmed.size == 1.5
-    assert confirmed.empty_log_prob == -9.0
+    joined = agreed([reading(DOUBTFUL, 1.0), reading(SURE, 1.25), again])
+    assert joined.hypotheses == (DOUBTFUL, again.hypotheses[0], SURE)
+    assert joined.size == 1.5
+    assert joined.empty_log_prob == -9.0  # an empty formula must be likely at every size
+
+
+def test_without_agreement_the_likeliest_at_all_sizes_comes_first():
+    readings = [reading(DOUBTFUL, 1.0), reading(SURE, 1.25)]
+    at_small = [(-0.6, -0.2), (-4.0, -0.2)]
+    at_large = [(-1.0, -0.2), (-0.1, -0.2)]
+    for log_probs in ((at_small, at_large), (at_large, at_small)):
+        joined = weighed(readings, log_probs)
+        assert [hypothesis.token_ids for hypothesis in joined.hypotheses] == [(4,), (3,)]
+        assert joined.hypotheses[0].log_probs == pytest.approx((-0.8, -0.2))
+        assert joined.hypotheses[1].log_probs == pytest.approx((-2.05, -0.2))
+        assert joined.size == 1.0
+        assert joined.empty_log_prob == -9.0
 
 
 def test_more_hypotheses_are_sorted_in_after_the_best():

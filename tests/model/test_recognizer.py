@@ -12,7 +12,7 @@ from model.config import ModelConfig
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
-from model.recognizer import BATCH_SIZE, Recognizer, pick_device
+from model.recognizer import BATCH_SIZE, Recognizer, convolution_dtype, pick_device
 from model.result import NoFormulaError, NoInkError, View
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.weights import save_weights
@@ -133,6 +133,15 @@ def test_a_device_that_is_not_here_is_refused(folder):
         pick_device("abacus")
 
 
+def test_only_a_processor_that_multiplies_bfloat16_convolves_in_it(monkeypatch):
+    for has_it, dtype in ((True, torch.bfloat16), (False, torch.float32)):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda has_it=has_it: {"avx512_bf16": has_it})
+        assert convolution_dtype(torch.device("cpu")) == dtype
+        assert convolution_dtype(torch.device("cuda")) == torch.float32
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"architecture": "arm64"})
+    assert convolution_dtype(torch.device("cpu")) == torch.float32
+
+
 def test_auto_picks_a_device_that_works(folder):
     assert Recognizer(folder).recognize(picture("x")).latex
 
@@ -223,6 +232,19 @@ def test_what_the_network_holds_for_no_formula_is_refused_alone_and_in_a_batch(t
     assert isinstance(blank, NoInkError)
 
 
+def test_what_is_surely_refused_is_not_read_to_its_end(tmp_path, monkeypatch):
+    recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
+    monkeypatch.setattr("model.image_reading.EMPTY", 0.0)
+    fed = []
+    extend = recognizer._network.extend
+    monkeypatch.setattr(
+        recognizer._network, "extend", lambda token_ids, cache: fed.append(1) or extend(token_ids, cache)
+    )
+    with pytest.raises(NoFormulaError):
+        recognizer.recognize(picture("x + 1"))
+    assert len(fed) == 1
+
+
 def test_whoever_looks_in_another_way_is_not_refused(tmp_path):
     recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
     recognizer.warm_up()
@@ -244,7 +266,7 @@ def test_a_doubtful_image_is_read_until_two_sizes_agree(tmp_path):
     assert reading.hypotheses[0].token_ids == reading.hypotheses[1].token_ids
 
 
-def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(tmp_path):
+def test_of_readings_that_do_not_agree_the_one_counts_that_is_likeliest_at_all_sizes(tmp_path):
     image = picture("x + 1 + x")
     sizes = {"first": 1.1, "others": [1.0, 1.25]}
     make_weights(tmp_path / "sure", sizes=sizes | {"doubt": 0.0})
@@ -259,6 +281,11 @@ def test_a_doubtful_image_is_read_at_more_sizes_and_the_surest_reading_counts(tm
     scores = [hypothesis.score for hypothesis in doubtful.hypotheses]
     assert scores == sorted(scores, reverse=True)
     assert recognizer.recognize(image).candidates[0].score == pytest.approx(math.exp(scores[0]), rel=1e-3)
+    for size in (1.1, 1.0, 1.25):
+        own = Recognizer(make_weights(tmp_path / str(size), sizes={"first": size}), device="cpu")
+        [plain] = own.read_batch([image])
+        [there] = [one for one in doubtful.hypotheses if one.token_ids == plain.hypotheses[0].token_ids]
+        assert there.log_probs != pytest.approx(plain.hypotheses[0].log_probs, abs=1e-3)
 
 
 def test_with_and_without_a_spare_core_the_same_is_read(tmp_path, monkeypatch):

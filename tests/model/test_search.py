@@ -1,4 +1,5 @@
 import itertools
+from functools import partial
 
 import pytest
 import torch
@@ -14,6 +15,7 @@ from model.search import (
     beam_search,
     greedy_search,
     greedy_search_along,
+    score_sequences,
 )
 from model.tokenizer import BOS, EOS, SPECIAL_TOKENS, Tokenizer
 
@@ -107,6 +109,17 @@ def test_a_search_tells_of_each_token_at_once():
     assert tuple(told) == found.log_probs[:-1]
 
 
+def test_a_search_may_stop_at_nothing_to_write():
+    made, asked = network(), []
+    search = partial(greedy_search_along, made, memories(1), GRAMMAR, expected=(), max_tokens=38)
+    [plain] = search()
+    [stopped] = search(stop_at=lambda log_prob: asked.append(log_prob) or True)
+    [gone_on] = search(stop_at=lambda log_prob: False)
+    assert stopped == Hypothesis((), (plain.empty_log_prob,), plain.empty_log_prob)
+    assert asked == [plain.empty_log_prob]
+    assert gone_on == plain
+
+
 def test_a_search_along_the_truth_takes_few_steps():
     made = network()
     fed = []
@@ -169,6 +182,32 @@ def test_right_guesses_save_steps():
     greedy_search(made, memories(8)[at : at + 1], GRAMMAR, max_tokens=38)
     assert len(made.foreseen) > 10
     assert made.feedings <= 2 + len(made.foreseen) // (1 + GUESSED_AHEAD)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sequences_are_scored_as_the_search_that_finds_them_scores_them(seed):
+    made, memory = network(seed=seed), memories(1, seed)
+    found = beam_search(made, memory, GRAMMAR, beam_width=6, max_tokens=30)
+    sequences = [hypothesis.token_ids for hypothesis in found]
+    for scored, hypothesis in zip(score_sequences(made, memory, sequences), found, strict=True):
+        assert scored == pytest.approx(hypothesis.log_probs, abs=1e-3)
+
+
+def test_what_sequences_share_is_fed_once():
+    made = network()
+    fed = []
+    extend = made.extend
+    made.extend = lambda token_ids, cache: fed.append(token_ids.shape[1]) or extend(token_ids, cache)
+    scored = score_sequences(made, memories(1), [(5, 6, 7), (5, 6, 7), (5, 6), (5, 6, 8, 9)])
+    assert fed == [4, 2]  # bos and three tokens; the last two
+    assert scored[0] == scored[1]
+    assert scored[2][:2] == scored[0][:2]
+    assert [len(log_probs) for log_probs in scored] == [4, 4, 3, 5]
+
+
+def test_sequences_of_several_images_are_not_scored():
+    with pytest.raises(ValueError, match="one image"):
+        score_sequences(network(), memories(2), [(5,)])
 
 
 @pytest.mark.parametrize("seed", range(4))
