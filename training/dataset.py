@@ -120,7 +120,9 @@ class _Source:
         self._shards = [ShardReader(folder) for folder in config.shards]
         self._tokenizer = tokenizer
         self._longest_input = config.max_tokens + 1  # bos and the tokens
-        self.catalog = make_catalog(self._shards, tokenizer, max_tokens=config.max_tokens)
+        self.catalog = make_catalog(
+            self._shards, tokenizer, max_tokens=config.max_tokens, token_weights=config.token_weights
+        )
 
     def image(self, row: int) -> NDArray[np.uint8]:
         shard = self._shards[int(self.catalog.shard[row])]

@@ -5,9 +5,9 @@ permutations. Within a pool pictures of one padded shape and like length come to
 padded; then the batches are shuffled, because a run that meets one kind of batch for long forgets the others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ _GRANULE = 8  # batch sizes are multiples of it, for kernels and for dividing am
 
 @dataclass(frozen=True, kw_only=True)
 class PlanConfig:
-    """How pictures are drawn and put together.
+    r"""How pictures are drawn and put together.
 
     Attributes:
         batch_size: Pictures a batch at 64 × 320 px and 64 tokens; more of smaller ones, fewer of larger.
@@ -38,6 +38,8 @@ class PlanConfig:
         max_tokens: Longer formulas are left out.
         shard_weights: Relative shares of the shards; empty: each as large as its pictures are many.
         source_weights: How often a formula of a source is drawn, relative to 1; unnamed sources have 1.
+        token_weights: How often, besides, a formula is drawn that holds a token, relative to 1, such as 3 for
+            ``\boldsymbol``, be its argument braced or not; of several tokens the largest counts.
         curriculum_samples: For so many pictures only short formulas are drawn.
         curriculum_max_tokens: Longest formula of that time.
         curriculum_max_width_px: Widest picture of that time, at nominal size of type.
@@ -49,6 +51,7 @@ class PlanConfig:
     max_tokens: int = 192
     shard_weights: tuple[float, ...] = ()
     source_weights: dict[str, float] = field(default_factory=dict)
+    token_weights: dict[str, float] = field(default_factory=dict)
     curriculum_samples: int = 0
     curriculum_max_tokens: int = 26
     curriculum_max_width_px: int = 160
@@ -80,6 +83,7 @@ class Catalog:
         source: Corpus of the formula, by its place in ``sources``, int64 (N,).
         tokens: Length of the formula without bos and eos, int64 (N,).
         size: Height and width of the ink at nominal size of type, px, float64 (N, 2).
+        weight: How often it is drawn for its tokens, relative to 1, float64 (N,).
         sources: Names of all corpora.
     """
 
@@ -88,10 +92,17 @@ class Catalog:
     source: Indices
     tokens: Indices
     size: NDArray[np.float64]
+    weight: NDArray[np.float64]
     sources: tuple[str, ...]
 
 
-def make_catalog(shards: Sequence[ShardReader], tokenizer: Tokenizer, *, max_tokens: int) -> Catalog:
+def make_catalog(
+    shards: Sequence[ShardReader],
+    tokenizer: Tokenizer,
+    *,
+    max_tokens: int,
+    token_weights: Mapping[str, float] | None = None,
+) -> Catalog:
     """List the pictures whose formulas are short enough and hold no foreign token.
 
     Raises:
@@ -108,11 +119,13 @@ def make_catalog(shards: Sequence[ShardReader], tokenizer: Tokenizer, *, max_tok
         usable = np.flatnonzero((tokens >= 0) & (tokens <= max_tokens))
         stored = np.stack([records["height"], records["width"]], axis=1).astype(np.float64)
         size = (stored - 2 * STORED_MARGIN_PX) * NOMINAL_EM_PX / records["em_px"][:, None]
-        source = sources[records["formula"][usable]]
-        columns.append((np.full(usable.size, number), usable, source, tokens[usable], size[usable]))
+        weights = np.array([_weight(formula.tokens, token_weights or {}) for formula in shard.formulas])
+        formula = records["formula"][usable]
+        numbers = np.full(usable.size, number)
+        columns.append((numbers, usable, sources[formula], tokens[usable], size[usable], weights[formula]))
     parts = [np.concatenate(column) for column in zip(*columns, strict=True)]
-    shard_numbers, places, source_codes, token_counts, sizes = parts
-    catalog = Catalog(shard_numbers, places, source_codes, token_counts, sizes, tuple(names))
+    shard_numbers, places, source_codes, token_counts, sizes, weight = parts
+    catalog = Catalog(shard_numbers, places, source_codes, token_counts, sizes, weight, tuple(names))
     if not catalog.shard.size:
         raise ValueError("no picture is usable: all formulas are too long or hold unknown tokens")
     return catalog
@@ -186,21 +199,23 @@ class Plan:
 
 
 class _Draw:
-    """Strata, one for each source of each shard, and how often each is drawn."""
+    """Strata, one for each source of each shard and each weight there, and how often each is drawn."""
 
     def __init__(self, catalog: Catalog, is_member: NDArray[np.bool_], config: PlanConfig) -> None:
         shards = int(catalog.shard.max()) + 1
         if config.shard_weights and len(config.shard_weights) != shards:
             raise ValueError(f"{len(config.shard_weights)} weights for {shards} shards")
+        token_weights = np.unique(catalog.weight).tolist()
         weight = np.zeros(0)
         self._seed = config.seed
         self._members: list[Indices] = []
         for shard in range(shards):
             strata, of_shard = [], []
-            for source, name in enumerate(catalog.sources):
+            for (source, name), token_weight in product(enumerate(catalog.sources), token_weights):
                 stratum = (catalog.shard == shard) & (catalog.source == source) & is_member
-                strata.append(np.flatnonzero(stratum))
-                of_shard.append(strata[-1].size * config.source_weights.get(name, 1.0))
+                strata.append(np.flatnonzero(stratum & (catalog.weight == token_weight)))
+                source_weight = config.source_weights.get(name, 1.0)
+                of_shard.append(strata[-1].size * source_weight * token_weight)
             self._members += strata
             share = np.array(of_shard)
             if config.shard_weights:
@@ -229,6 +244,12 @@ def _length(tokens: list[str], tokenizer: Tokenizer) -> int:
         return len(tokenizer.encode(tokens))
     except UnknownTokenError:
         return -1
+
+
+def _weight(tokens: list[str], token_weights: Mapping[str, float]) -> float:
+    r"""Find the largest weight among tokens; ``\hat{`` is ``\hat`` with a braced argument."""
+    named = (token_weights.get(token.removesuffix("{"), 1.0) for token in tokens)
+    return max(named, default=1.0)
 
 
 def _in_granules(size: float) -> int:

@@ -14,7 +14,7 @@ CONFIG = PlanConfig(batch_size=16, pool_batches=10)
 POOL = 160
 
 
-def make(count=2000, shards=(0, 1), sources=("a", "b"), seed=0):
+def make(count=2000, shards=(0, 1), sources=("a", "b"), weights=(1.0,), seed=0):
     rng = np.random.default_rng(seed)
     tokens = rng.integers(1, 120, count)
     size = np.stack([rng.choice([16, 20, 36, 60], count), 6.0 * tokens + 10], axis=1).astype(float)
@@ -24,6 +24,7 @@ def make(count=2000, shards=(0, 1), sources=("a", "b"), seed=0):
         source=rng.integers(len(sources), size=count),
         tokens=tokens,
         size=size,
+        weight=rng.choice(weights, count),
         sources=sources,
     )
 
@@ -158,6 +159,13 @@ def test_sources_are_drawn_by_weight_and_weight_zero_never():
     assert drawn[2] == 0
 
 
+def test_formulas_are_drawn_by_the_weight_of_their_tokens():
+    catalog = make(weights=(1.0, 2.0))
+    drawn = np.bincount(catalog.weight[pictures_of(take(Plan(catalog, CONFIG), 4000))].astype(int))
+    there = np.bincount(catalog.weight.astype(int))
+    assert drawn[2] / there[2] == pytest.approx(2 * drawn[1] / there[1], rel=0.15)
+
+
 def test_weights_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="3 weights for 2 shards"):
         Plan(make(), replace(CONFIG, shard_weights=(1.0, 1.0, 1.0)))
@@ -191,6 +199,15 @@ def test_the_catalog_leaves_out_long_formulas_and_foreign_tokens(tmp_path):
     assert catalog.tokens.tolist() == [2, 1]
     assert catalog.sources == ("corpus",)
     np.testing.assert_allclose(catalog.size, [[20, 100], [20, 100]])  # ink without margins at 16 px an em
+
+
+def test_the_largest_weight_of_its_tokens_is_that_of_a_formula(tmp_path):
+    shard = write_shard(tmp_path, ["a b", "a", "\\hat{ a b }", "b \\hat a", ""])
+    tokenizer = Tokenizer([*SPECIAL_TOKENS, "a", "b", "\\hat", "\\hat{", "}"])
+    weights = {"b": 1.5, "\\hat": 3.0}
+    catalog = make_catalog([shard], tokenizer, max_tokens=9, token_weights=weights)
+    assert catalog.weight.tolist() == [1.5, 1.0, 3.0, 3.0, 1.0]
+    assert make_catalog([shard], tokenizer, max_tokens=9).weight.tolist() == [1.0] * 5
 
 
 def test_a_catalog_without_pictures_is_refused(tmp_path):
