@@ -227,8 +227,7 @@ class Recognizer:
             if joined := agreed(readings):
                 return joined
         found = [one.hypotheses[0].token_ids for one in readings]
-        score = partial(score_sequences, sequences=found)
-        return weighed(readings, [self._compute(score, given) for given in seen])
+        return weighed(readings, self._compute_each(partial(score_sequences, sequences=found), seen))
 
     def _memories(self, ink: MeasuredInk) -> Memories:
         return Memories(
@@ -248,6 +247,15 @@ class Recognizer:
             ),
             memory,
         )
+
+    def _compute_each(
+        self, function: Callable[[Image2Latex, Tensor], _Computed], given: Sequence[Tensor]
+    ) -> list[_Computed]:
+        """Compute several on the device, the last of them on the spare core if there is one."""
+        if not self._spare_core:
+            return [self._compute(function, one) for one in given]
+        last = self._spare_core.submit(self._compute, function, given[-1])
+        return [*(self._compute(function, one) for one in given[:-1]), last.result()]
 
     def _compute(self, function: Callable[[Image2Latex, Tensor], _Computed], given: Tensor) -> _Computed:
         """Compute on the device; fall back to the CPU where the GPU is too small."""
