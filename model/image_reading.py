@@ -58,8 +58,8 @@ class ImageReading:
     """What search found for one image.
 
     Attributes:
-        hypotheses: What was read at two sizes first, then the surest, as ``Hypothesis.score`` has it. Where
-            no two sizes agree, their log-probabilities are means over all sizes.
+        hypotheses: What was read at two sizes first, with the mean of their log-probabilities, then the
+            surest, as ``Hypothesis.score`` has it. Where no two sizes agree, all have means over all sizes.
         size: At which the first of them was read, in nominal ems.
         empty_log_prob: Of the size at which an empty formula is least likely: one that sees a formula is
             enough.
@@ -83,19 +83,20 @@ def agreed(readings: Sequence[ImageReading]) -> ImageReading | None:
     """Join the readings of an image at several sizes if an earlier one says what the last one says.
 
     Returns:
-        What both read first, as sure as the surer of the two, and last read at the last size; ``None`` if the
-        last one stands alone.
+        What both read first, with the mean of both's log-probabilities, and last read at the last size;
+        ``None`` if the last one stands alone.
     """
     *earlier, last = readings
     best = last.hypotheses[0]
     others = [one for reading in earlier for one in reading.hypotheses]
-    alike = [one for one in others if one.token_ids == best.token_ids]
+    alike = [one.log_probs for one in others if one.token_ids == best.token_ids]
     if not alike:
         return None
-    rest = [one for one in others if one.token_ids != best.token_ids]
+    mean = np.mean([best.log_probs, *alike], axis=0)
+    rest = by_score([one for one in others if one.token_ids != best.token_ids])
     return replace(
         last,
-        hypotheses=(*by_score([best, *alike]), *by_score(rest)),
+        hypotheses=(replace(best, log_probs=tuple(mean.tolist())), *rest),
         empty_log_prob=_least_empty(readings),
     )
 

@@ -118,13 +118,16 @@ class Calibration:
         bias: Constant term.
         mean_weight: Factor of the log-odds of the geometric mean of all token probabilities.
         min_weight: Factor of the log-odds of the smallest token probability.
+        length_weight: Factor of the logarithm of the number of tokens, eos included: of two formulas with
+            equally sure tokens the longer one is the likelier to hold a mistake.
 
-    Source: Platt 1999, "Probabilistic outputs for support vector machines", with two features.
+    Source: Platt 1999, "Probabilistic outputs for support vector machines", with three features.
     """
 
     bias: float = 0.0
     mean_weight: float = 1.0
     min_weight: float = 0.0
+    length_weight: float = 0.0
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> Self:
@@ -140,9 +143,10 @@ class Calibration:
             raise ValueError("a field is not a number")
         return cls(**numbers)
 
-    def features(self, log_probs: tuple[float, ...]) -> tuple[float, float]:
-        """Return both log-odds, of the mean and of the smallest, that the weights apply to."""
-        return log_odds(sum(log_probs) / len(log_probs)), log_odds(min(log_probs))
+    def features(self, log_probs: tuple[float, ...]) -> tuple[float, float, float]:
+        """Return what the weights apply to: log-odds of the mean, of the smallest, and log of the length."""
+        count = len(log_probs)
+        return log_odds(sum(log_probs) / count), log_odds(min(log_probs)), math.log(count)
 
     def confidence(self, log_probs: tuple[float, ...]) -> float:
         """Estimate the probability that a formula is right.
@@ -153,8 +157,9 @@ class Calibration:
         Returns:
             In (0, 1).
         """
-        mean, smallest = self.features(log_probs)
+        mean, smallest, length = self.features(log_probs)
         odds = self.bias + self.mean_weight * mean + self.min_weight * smallest
+        odds += self.length_weight * length
         return 1 / (1 + math.exp(-min(max(odds, -_LOGIT_LIMIT), _LOGIT_LIMIT)))
 
 

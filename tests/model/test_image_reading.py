@@ -49,7 +49,9 @@ def test_readings_that_differ_are_not_agreed():
 def test_what_two_sizes_read_comes_before_what_is_surer():
     again = reading(replace(DOUBTFUL, log_probs=(-0.4, -0.4)), 1.5)
     joined = agreed([reading(DOUBTFUL, 1.0), reading(SURE, 1.25), again])
-    assert joined.hypotheses == (DOUBTFUL, again.hypotheses[0], SURE)
+    assert joined.hypotheses[0].token_ids == DOUBTFUL.token_ids
+    assert joined.hypotheses[0].log_probs == pytest.approx(((math.log(0.59) - 0.4) / 2, -0.25))
+    assert joined.hypotheses[1:] == (SURE,)
     assert joined.size == 1.5
     assert joined.empty_log_prob == -9.0  # an empty formula must be likely at every size
 

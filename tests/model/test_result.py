@@ -41,6 +41,12 @@ def test_a_weak_token_lowers_calibrated_confidence():
     assert uneven < steady
 
 
+def test_the_longer_of_two_formulas_with_equally_sure_tokens_is_less_sure():
+    calibration = Calibration(length_weight=-0.5)
+    assert calibration.confidence((-0.1,) * 30) < calibration.confidence((-0.1,) * 5)
+    assert Calibration().confidence((-0.1,) * 30) == pytest.approx(Calibration().confidence((-0.1,) * 5))
+
+
 @pytest.mark.parametrize("log_prob", [0.0, 1e-9, -1e-12, -1e-3, -5.0, -1e4])
 def test_confidence_stays_between_zero_and_one(log_prob):
     for calibration in (Calibration(), Calibration(40.0, 3.0, 3.0), Calibration(-40.0, 3.0, 3.0)):
@@ -54,7 +60,7 @@ def test_log_odds_undo_the_logistic_function():
 
 
 def test_a_calibration_survives_json():
-    calibration = Calibration(0.1, 0.7, 0.2)
+    calibration = Calibration(0.1, 0.7, 0.2, -0.3)
     assert Calibration.from_dict(json.loads(json.dumps(asdict(calibration)))) == calibration
     assert Calibration.from_dict({}) == Calibration()
 

@@ -48,6 +48,17 @@ def test_surer_tokens_never_lower_the_confidence():
     calibration = fit_calibration(log_probs, is_right)
     assert calibration.mean_weight >= 0
     assert calibration.min_weight >= 0
+    assert calibration.length_weight <= 0
+
+
+def test_longer_formulas_are_doubted_more_where_they_are_wrong_more_often():
+    (short, short_right), (long, long_right) = (
+        readings(lambda p, chance=chance: chance + 0 * p, length=length)
+        for length, chance in ((5, 0.9), (50, 0.6))
+    )
+    calibration = fit_calibration([*short, *long], [*short_right, *long_right])
+    assert calibration.length_weight < 0
+    assert calibration.confidence(short[0]) > calibration.confidence(long[0])
 
 
 @pytest.mark.parametrize("outcome", [True, False])

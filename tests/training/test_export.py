@@ -35,7 +35,7 @@ def test_the_averaged_weights_are_exported_with_figures_and_calibration(run, tmp
     assert 1016 <= facts["samples_seen"] < 1100
     assert facts["validation"]["pictures"] == 8
     assert facts["data"]["shards"]["shard"]["pictures"] == 8
-    assert facts["calibration"].keys() == {"bias", "mean_weight", "min_weight"}
+    assert facts["calibration"].keys() == {"bias", "mean_weight", "min_weight", "length_weight"}
     assert facts["sizes"]["first"] == run.data.augment.shown_em
     assert len(tokenizer) == network.config.vocabulary_size
 
