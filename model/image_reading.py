@@ -69,6 +69,11 @@ class ImageReading:
     size: float
     empty_log_prob: float
 
+    @classmethod
+    def of(cls, hypothesis: Hypothesis, size: float) -> Self:
+        """Hold what a search found at one size."""
+        return cls((hypothesis,), size, hypothesis.empty_log_prob)
+
     def with_more(self, hypotheses: Sequence[Hypothesis]) -> Self:
         """Add other readings; the best one stays, so that who asks for more is not told otherwise."""
         return replace(self, hypotheses=(self.hypotheses[0], *by_score((*self.hypotheses[1:], *hypotheses))))
@@ -92,11 +97,10 @@ def agreed(readings: Sequence[ImageReading]) -> ImageReading | None:
     alike = [one.log_probs for one in others if one.token_ids == best.token_ids]
     if not alike:
         return None
-    mean = np.mean([best.log_probs, *alike], axis=0)
     rest = by_score([one for one in others if one.token_ids != best.token_ids])
     return replace(
         last,
-        hypotheses=(replace(best, log_probs=tuple(mean.tolist())), *rest),
+        hypotheses=(_with_mean(best, [best.log_probs, *alike]), *rest),
         empty_log_prob=_least_empty(readings),
     )
 
@@ -115,13 +119,17 @@ def weighed(readings: Sequence[ImageReading], log_probs: Sequence[Sequence[Seque
     Returns:
         The hypotheses with their mean log-probabilities, the likeliest first.
     """
-    means = (np.mean(of_hypothesis, axis=0) for of_hypothesis in zip(*log_probs, strict=True))
     hypotheses = [
-        replace(reading.hypotheses[0], log_probs=tuple(mean.tolist()))
-        for reading, mean in zip(readings, means, strict=True)
+        _with_mean(reading.hypotheses[0], of_sizes)
+        for reading, of_sizes in zip(readings, zip(*log_probs, strict=True), strict=True)
     ]
     best = max(range(len(readings)), key=lambda at: hypotheses[at].score)
     return replace(readings[best], hypotheses=by_score(hypotheses), empty_log_prob=_least_empty(readings))
+
+
+def _with_mean(hypothesis: Hypothesis, log_probs: Sequence[Sequence[float]]) -> Hypothesis:
+    """Put the mean of what several sizes give each token in the place of what one gave."""
+    return replace(hypothesis, log_probs=tuple(np.mean(log_probs, axis=0).tolist()))
 
 
 def _least_empty(readings: Sequence[ImageReading]) -> float:

@@ -187,7 +187,7 @@ class Recognizer:
         stop_at = is_hopeless if refuses else None
         search = partial(greedy_search_along, expected=(), on_token=look_ahead, stop_at=stop_at)
         [hypothesis] = self._search(search, memory)
-        reading = ImageReading((hypothesis,), self._sizes.first, hypothesis.empty_log_prob)
+        reading = ImageReading.of(hypothesis, self._sizes.first)
         return self._read_again(reading, memory, memories)
 
     def _read_once(self, inks: Mapping[int, MeasuredInk]) -> dict[int, tuple[ImageReading, Tensor]]:
@@ -204,8 +204,7 @@ class Recognizer:
                 memory = self._encode(np.stack(sheets))
                 found = self._search(greedy_search, memory)
                 for row, (place, hypothesis) in enumerate(zip(places, found, strict=True)):
-                    reading = ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
-                    readings[place] = reading, memory[row : row + 1]
+                    readings[place] = ImageReading.of(hypothesis, size), memory[row : row + 1]
         return readings
 
     def _read_again(self, reading: ImageReading, memory: Tensor, memories: Memories) -> ImageReading:
@@ -222,7 +221,7 @@ class Recognizer:
         readings, seen = [reading], [memory]
         for size, another in memories:
             [hypothesis] = self._search(along, another)
-            readings.append(ImageReading((hypothesis,), size, hypothesis.empty_log_prob))
+            readings.append(ImageReading.of(hypothesis, size))
             seen.append(another)
             if joined := agreed(readings):
                 return joined

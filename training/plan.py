@@ -7,7 +7,7 @@ padded; then the batches are shuffled, because a run that meets one kind of batc
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, product
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -211,11 +211,12 @@ class _Draw:
         self._members: list[Indices] = []
         for shard in range(shards):
             strata, of_shard = [], []
-            for (source, name), token_weight in product(enumerate(catalog.sources), token_weights):
-                stratum = (catalog.shard == shard) & (catalog.source == source) & is_member
-                strata.append(np.flatnonzero(stratum & (catalog.weight == token_weight)))
+            for source, name in enumerate(catalog.sources):
+                members = np.flatnonzero((catalog.shard == shard) & (catalog.source == source) & is_member)
                 source_weight = config.source_weights.get(name, 1.0)
-                of_shard.append(strata[-1].size * source_weight * token_weight)
+                for token_weight in token_weights:
+                    strata.append(members[catalog.weight[members] == token_weight])
+                    of_shard.append(strata[-1].size * source_weight * token_weight)
             self._members += strata
             share = np.array(of_shard)
             if config.shard_weights:

@@ -12,7 +12,7 @@ DOUBTFUL = Hypothesis((4,), (math.log(0.59), -0.1), -2.0)
 
 
 def reading(hypothesis, size):
-    return ImageReading((hypothesis,), size, hypothesis.empty_log_prob)
+    return ImageReading.of(hypothesis, size)
 
 
 def test_one_unsure_token_makes_a_reading_doubtful():
