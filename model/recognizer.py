@@ -14,9 +14,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from model.decoding import Decoding
+from model.further_sizes import FurtherSizes
 from model.grammar import Grammar
 from model.image_reading import ImageReading, Sizes, agreed, is_hardly_formula, weighed
-from model.memories import Memories
 from model.network import Image2Latex
 from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
@@ -46,6 +47,7 @@ MIN_BEAM_WIDTH = 3  # narrower beams find hardly any second reading
 
 _Search = Callable[..., list[Hypothesis]]  # of ``model.search``: network, memory, grammar, max_tokens
 
+_Given = TypeVar("_Given", Tensor, Decoding)
 _Computed = TypeVar("_Computed")
 
 _log = logging.getLogger(__name__)
@@ -166,7 +168,8 @@ class Recognizer:
             except NoInkError as error:
                 results[place] = error
         for place, (reading, memory) in self._read_once(inks).items():
-            results[place] = self._read_again(reading, memory, self._memories(inks[place]))
+            further = self._further_sizes(inks[place])
+            results[place] = self._read_again(reading, Decoding(memory), further)
         return [results[place] for place in range(len(images))]
 
     def _read_alone(self, ink: MeasuredInk, *, refuses: bool) -> ImageReading:
@@ -174,21 +177,20 @@ class Recognizer:
 
         With ``refuses``, what will be refused whatever is read, such as a page of prose, is not read on.
         """
-        memories = self._memories(ink)
+        further = self._further_sizes(ink)
 
         def look_ahead(log_prob: float) -> None:
             if math.exp(log_prob) < self._sizes.doubt:
-                memories.begin()
+                further.begin()
 
         def is_hopeless(empty_log_prob: float) -> bool:
             return is_hardly_formula(empty_log_prob) and self._refusal.applies_to(empty_log_prob)
 
-        memory = self._encode(ink.sheet(self._sizes.first)[None])
+        decoding = self._look(ink, self._sizes.first)
         stop_at = is_hopeless if refuses else None
-        search = partial(greedy_search_along, expected=(), on_token=look_ahead, stop_at=stop_at)
-        [hypothesis] = self._search(search, memory)
-        reading = ImageReading.of(hypothesis, self._sizes.first)
-        return self._read_again(reading, memory, memories)
+        search = partial(greedy_search_along, on_token=look_ahead, stop_at=stop_at)
+        hypothesis = self._write(search, decoding)
+        return self._read_again(ImageReading.of(hypothesis, self._sizes.first), decoding, further)
 
     def _read_once(self, inks: Mapping[int, MeasuredInk]) -> dict[int, tuple[ImageReading, Tensor]]:
         """Read images at the first size, together what is padded to one shape; with the memory of each."""
@@ -207,30 +209,42 @@ class Recognizer:
                     readings[place] = ImageReading.of(hypothesis, size), memory[row : row + 1]
         return readings
 
-    def _read_again(self, reading: ImageReading, memory: Tensor, memories: Memories) -> ImageReading:
+    def _read_again(self, reading: ImageReading, decoding: Decoding, further: FurtherSizes) -> ImageReading:
         """Read a doubtful image at the other sizes too, until two readings agree; else weigh them.
 
         Args:
             reading: At the first size.
-            memory: Of the image at that size, (1, S, D).
-            memories: Of the other sizes.
+            decoding: Of the image at that size.
+            further: The image at the other sizes.
         """
         if not self._sizes.others or not self._sizes.is_doubtful(reading):
             return reading
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
-        readings, seen = [reading], [memory]
-        for size, another in memories:
-            [hypothesis] = self._search(along, another)
+        readings, decodings = [reading], [decoding]
+        for size, another in further:
+            hypothesis = self._write(along, another)
             readings.append(ImageReading.of(hypothesis, size))
-            seen.append(another)
+            decodings.append(another)
             if joined := agreed(readings):
                 return joined
         found = [one.hypotheses[0].token_ids for one in readings]
-        return weighed(readings, self._compute_each(partial(score_sequences, sequences=found), seen))
+        return weighed(readings, self._compute_each(partial(score_sequences, sequences=found), decodings))
 
-    def _memories(self, ink: MeasuredInk) -> Memories:
-        return Memories(
-            lambda size: self._encode(ink.sheet(size)[None]), self._sizes.others, self._spare_core
+    def _further_sizes(self, ink: MeasuredInk) -> FurtherSizes:
+        return FurtherSizes(partial(self._look, ink), self._sizes.others, self._spare_core)
+
+    def _look(self, ink: MeasuredInk, size: float) -> Decoding:
+        """Encode an image at a size, ready to be written down."""
+        memory = self._encode(ink.sheet(size)[None])
+        return self._compute(lambda network, given: given.start(network), Decoding(memory))
+
+    def _write(self, search: Callable[..., Hypothesis], decoding: Decoding) -> Hypothesis:
+        """Write down the likeliest formula by a search of ``model.search``."""
+        return self._compute(
+            lambda network, given: search(
+                network, given, self._grammar, max_tokens=network.config.max_tokens
+            ),
+            decoding,
         )
 
     def _encode(self, sheets: NDArray[np.float32]) -> Tensor:
@@ -248,7 +262,7 @@ class Recognizer:
         )
 
     def _compute_each(
-        self, function: Callable[[Image2Latex, Tensor], _Computed], given: Sequence[Tensor]
+        self, function: Callable[[Image2Latex, _Given], _Computed], given: Sequence[_Given]
     ) -> list[_Computed]:
         """Compute several on the device, the last of them on the spare core if there is one."""
         if not self._spare_core:
@@ -256,7 +270,7 @@ class Recognizer:
         last = self._spare_core.submit(self._compute, function, given[-1])
         return [*(self._compute(function, one) for one in given[:-1]), last.result()]
 
-    def _compute(self, function: Callable[[Image2Latex, Tensor], _Computed], given: Tensor) -> _Computed:
+    def _compute(self, function: Callable[[Image2Latex, _Given], _Computed], given: _Given) -> _Computed:
         """Compute on the device; fall back to the CPU where the GPU is too small."""
         if self.device.type != "cpu":
             try:
@@ -270,7 +284,7 @@ class Recognizer:
 
     @torch.inference_mode()
     def _compute_on_device(
-        self, function: Callable[[Image2Latex, Tensor], _Computed], given: Tensor
+        self, function: Callable[[Image2Latex, _Given], _Computed], given: _Given
     ) -> _Computed:
         return function(self._network.to(self.device), given.to(self.device))
 

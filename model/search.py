@@ -8,13 +8,12 @@ unwilling network thus shows as a low probability, and confidence stays honest.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
-from operator import eq
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from model.decoding import Decoding
 from model.grammar import Grammar, GrammarState
 from model.network import Image2Latex
 from model.tokenizer import BOS, EOS
@@ -91,7 +90,7 @@ def greedy_search(
         ValueError: ``max_tokens`` is below 1 or beyond what the network was built for.
     """
     if memory.shape[0] == 1 and network.config.draft_tokens:
-        return greedy_search_along(network, memory, grammar, expected=(), max_tokens=max_tokens)
+        return [greedy_search_along(network, Decoding(memory), grammar, max_tokens=max_tokens)]
     _check_length(network, max_tokens)
     cache = network.start(memory)
     rows = list(range(memory.shape[0]))
@@ -123,14 +122,14 @@ def greedy_search(
 
 def greedy_search_along(
     network: Image2Latex,
-    memory: Tensor,
+    decoding: Decoding,
     grammar: Grammar,
     *,
-    expected: Sequence[int],
     max_tokens: int,
+    expected: Sequence[int] = (),
     on_token: Callable[[float], None] | None = None,
     stop_at: Callable[[float], bool] | None = None,
-) -> list[Hypothesis]:
+) -> Hypothesis:
     """Take the likeliest allowed token at every step where the outcome is nearly known.
 
     Expected tokens are fed ahead, many at once, and what the network says after each is compared with the
@@ -141,11 +140,10 @@ def greedy_search_along(
 
     Args:
         network: In evaluation mode.
-        memory: Encoder output of one image, (1, S, D), on the network's device.
+        decoding: Of one image, nothing fed yet; afterwards it holds what is returned.
         grammar: For the network's vocabulary.
-        expected: Token ids without bos and eos, such as the reading of the same image at another size; may
-            be empty.
         max_tokens: As in ``greedy_search``.
+        expected: Token ids without bos and eos, such as the reading of the same image at another size.
         on_token: Told the log-probability of each token at once, eos excepted.
         stop_at: Asked once, with the log-probability that there is nothing to write, whether to leave it at
             that.
@@ -155,41 +153,36 @@ def greedy_search_along(
         ``stop_at`` said so.
 
     Raises:
-        ValueError: ``max_tokens`` is as in ``greedy_search``, or memory holds several images.
+        ValueError: ``max_tokens`` is as in ``greedy_search``.
     """
     _check_length(network, max_tokens)
-    _check_alone(memory)
-    cache = network.start(memory)
     prefix = _Prefix(grammar.start())
     last, place = BOS, 0  # the next token is expected to be expected[place]
-    at = 0  # of the positions written last, the one that ``last`` follows
+    at = 0  # of the tokens fed last, the one that ``last`` follows
     empty: float | None = None
     while True:
-        ahead = expected[place : place + FED_AHEAD]
-        if not ahead and cache.length:
-            ahead = network.guess(last, at, cache, GUESSED_AHEAD)
+        ahead = expected[place : place + FED_AHEAD] or decoding.guess(network, last, at, GUESSED_AHEAD)
+        known = len(decoding)
         fed = [last, *ahead[: max_tokens - len(prefix.token_ids)]]
-        known = cache.length
-        token_ids = torch.tensor([fed], device=memory.device)
-        log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu().numpy()  # (n, V)
+        log_probs = decoding.feed(network, fed)
         if empty is None:
             empty = float(log_probs[0, EOS])
             if stop_at and stop_at(empty):
-                return [prefix.finish(empty, empty)]
+                return prefix.finish(empty, empty)
         for at, row in enumerate(log_probs):
             allowed = grammar.allowed(prefix.state, max_tokens - len(prefix.token_ids))
             last = int(np.where(allowed, row, -np.inf).argmax())
             if last == EOS:
-                return [prefix.finish(float(row[last]), empty)]
+                decoding.keep(known + at + 1)
+                return prefix.finish(float(row[last]), empty)
             prefix = prefix.extend(last, float(row[last]), grammar)
             if on_token:
                 on_token(prefix.log_probs[-1])
-            known += 1
             is_as_expected = place < len(expected) and expected[place] == last
             place = place + 1 if is_as_expected else _place_after(last, expected, place)
             if last not in fed[at + 1 : at + 2]:
                 break
-        cache.length = known
+        decoding.keep(known + at + 1)
 
 
 def _place_after(token_id: int, expected: Sequence[int], place: int) -> int:
@@ -225,7 +218,8 @@ def beam_search(
     _check_length(network, max_tokens)
     if beam_width < 1:
         raise ValueError(f"beam_width is {beam_width}, must be at least 1")
-    _check_alone(memory)
+    if memory.shape[0] != 1:
+        raise ValueError(f"a beam search reads one image at a time, not {memory.shape[0]}")
     cache = network.start(memory)
     prefixes = [_Prefix(grammar.start())]
     finished: list[Hypothesis] = []
@@ -257,47 +251,20 @@ def beam_search(
 
 
 def score_sequences(
-    network: Image2Latex, memory: Tensor, sequences: Sequence[Sequence[int]]
+    network: Image2Latex, decoding: Decoding, sequences: Sequence[Sequence[int]]
 ) -> list[tuple[float, ...]]:
-    """Tell how likely given sequences are for one image; what one shares with the one before is fed once.
+    """Tell how likely given formulas are for one image, as ``Decoding.score`` does; in their order.
 
-    Args:
-        network: In evaluation mode.
-        memory: Encoder output, (1, S, D), on the network's device.
-        sequences: Token ids without bos and eos, at most ``network.config.max_tokens`` each.
-
-    Returns:
-        Per sequence the natural logarithms of the probabilities of its tokens and of eos, as in
-        ``Hypothesis.log_probs``.
-
-    Raises:
-        ValueError: Memory holds several images.
+    What is fed already, such as the one of them that was read from this very image, costs nothing.
     """
-    _check_alone(memory)
-    cache = network.start(memory)
-    known: list[int] = []  # what was fed last, bos first
-    after = np.empty((0, network.config.vocabulary_size), np.float32)  # log-probabilities after each of them
-    scored: list[tuple[float, ...]] = []
-    for sequence in sequences:
-        fed = [BOS, *sequence]
-        cache.length = sum(1 for _ in takewhile(bool, map(eq, known, fed)))
-        if new := fed[cache.length :]:
-            after = after[: cache.length]
-            token_ids = torch.tensor([new], device=memory.device)
-            log_probs = network.extend(token_ids, cache)[0].log_softmax(dim=-1).cpu().numpy()  # (n, V)
-            after, known = np.concatenate((after, log_probs)), fed
-        scored.append(tuple(after[range(len(fed)), [*sequence, EOS]].tolist()))
-    return scored
+    known_first = sorted(range(len(sequences)), key=lambda at: -decoding.shared(sequences[at]))
+    scored = {at: decoding.score(network, sequences[at]) for at in known_first}
+    return [scored[at] for at in range(len(sequences))]
 
 
 def _check_length(network: Image2Latex, max_tokens: int) -> None:
     if not 1 <= max_tokens <= network.config.max_tokens:
         raise ValueError(f"max_tokens is {max_tokens}, must be from 1 to {network.config.max_tokens}")
-
-
-def _check_alone(memory: Tensor) -> None:
-    if memory.shape[0] != 1:
-        raise ValueError(f"this search reads one image at a time, not {memory.shape[0]}")
 
 
 def _mask(log_probs: Tensor, prefixes: Sequence[_Prefix], grammar: Grammar, max_tokens: int) -> Tensor:

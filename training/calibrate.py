@@ -2,17 +2,18 @@
 
 ``python -m training calibrate --weights FOLDER --shards [FOLDER] --negatives [FOLDER]`` reads validation
 pictures through the recognizer, as a user's snip is read, and writes what it finds into the manifest.
-``export`` ends with it.
+``export`` ends with it; ``--twins`` adds validation twins of the benchmark's sets, nearer to screens.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
@@ -21,6 +22,8 @@ from model.recognizer import Recognizer
 from model.result import Calibration, NoInkError, Refusal
 from model.tokenizer import Tokenizer
 from model.weights import replace_facts
+from training.benchmark.picture_set import PictureSet
+from training.errors import TrainingError
 from training.shards import ShardReader
 
 PENALTY = (
@@ -42,17 +45,20 @@ class CalibrateConfig:
 
     Attributes:
         weights: Folder of exported weights, whose manifest is changed.
-        shards: Validation pictures; never the test set.
+        shards: Validation pictures; never the test set. Each shard, and each twin, counts the same.
+        twins: Sets of validation formulas that ``benchmark build --twin validation`` made; of a test set the
+            fit is refused.
         negatives: Pictures that show no formula, of validation as well, to fit when to refuse; without them
             the weights refuse nothing.
         sizes: At which sizes pictures are to be read from now on; None leaves what the manifest says.
-        limit: Pictures taken from each shard, evenly spread.
+        limit: Pictures taken from each shard or twin, evenly spread.
         device: As in the recognizer.
         threads: CPU threads; None leaves it to torch.
     """
 
     weights: Path
     shards: tuple[Path, ...]
+    twins: tuple[Path, ...] = ()
     negatives: tuple[Path, ...] = ()
     sizes: Sizes | None = None
     limit: int = 1000
@@ -66,7 +72,9 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
     Raises:
         WeightsError: The weights cannot be used.
         ShardError: A shard cannot be used.
+        TrainingError: A twin cannot be used.
     """
+    twins = [_open_twin(folder) for folder in config.twins]
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     if config.sizes is not None:
@@ -75,19 +83,24 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
     tokenizer = Tokenizer(recognizer.manifest["vocabulary"])
     log_probs: list[tuple[float, ...]] = []
     is_right: list[bool] = []
+    weights: list[float] = []
     empty: list[float] = []
-    for folder in config.shards:
-        for truth, reading in read_shard(recognizer, folder, config.limit):
+    sources = [*(_Pictures.of_shard(folder) for folder in config.shards), *map(_Pictures.of_twin, twins)]
+    for pictures in sources:
+        pairs = pictures.read(recognizer, config.limit)
+        for truth, reading in pairs:
             best = reading.hypotheses[0]
             log_probs.append(best.log_probs)
             is_right.append(tokenizer.decode(best.token_ids) == truth)
+            weights.append(1 / len(pairs))
             empty.append(reading.empty_log_prob)
     empty_of_negatives = [
         reading.empty_log_prob
         for folder in config.negatives
-        for _, reading in read_shard(recognizer, folder, config.limit)
+        for _, reading in _Pictures.of_shard(folder).read(recognizer, config.limit)
     ]
-    calibration, refusal = fit_calibration(log_probs, is_right), fit_refusal(empty, empty_of_negatives)
+    calibration = fit_calibration(log_probs, is_right, weights)
+    refusal = fit_refusal(empty, empty_of_negatives)
     confidences = [calibration.confidence(reading) for reading in log_probs]
     facts = {
         "validation": {
@@ -107,18 +120,52 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
     return facts
 
 
-def read_shard(recognizer: Recognizer, folder: Path, limit: int) -> list[tuple[list[str], ImageReading]]:
-    """Read ``limit`` pictures spread evenly over a shard; return truth and reading of those that hold ink."""
-    reader = ShardReader(folder)
-    numbers = np.linspace(0, len(reader) - 1, min(limit, len(reader))).astype(int)
-    pairs = []
-    for start in tqdm(range(0, len(numbers), CHUNK), desc=folder.name):
-        chunk = [int(number) for number in numbers[start : start + CHUNK]]
-        readings = recognizer.read_batch([reader.image(number) for number in chunk])
-        for number, reading in zip(chunk, readings, strict=True):
-            if not isinstance(reading, NoInkError):
-                pairs.append((reader.formulas[reader.records["formula"][number]].tokens, reading))
-    return pairs
+@dataclass(frozen=True)
+class _Pictures:
+    """Pictures with what is right for them, wherever they lie."""
+
+    name: str
+    count: int
+    image: Callable[[int], NDArray[np.uint8]]
+    truth: Callable[[int], list[str]]
+
+    @classmethod
+    def of_shard(cls, folder: Path) -> Self:
+        reader = ShardReader(folder)
+        return cls(
+            folder.name,
+            len(reader),
+            reader.image,
+            lambda number: reader.formulas[reader.records["formula"][number]].tokens,
+        )
+
+    @classmethod
+    def of_twin(cls, twin: PictureSet) -> Self:
+        return cls(twin.name, len(twin), twin.image, lambda number: twin.truths[number].canonical.split())
+
+    def read(self, recognizer: Recognizer, limit: int) -> list[tuple[list[str], ImageReading]]:
+        """Read ``limit`` pictures evenly spread; return truth and reading of those that hold ink."""
+        numbers = np.linspace(0, self.count - 1, min(limit, self.count)).astype(int)
+        pairs = []
+        for start in tqdm(range(0, len(numbers), CHUNK), desc=self.name):
+            chunk = [int(number) for number in numbers[start : start + CHUNK]]
+            readings = recognizer.read_batch([self.image(number) for number in chunk])
+            for number, reading in zip(chunk, readings, strict=True):
+                if not isinstance(reading, NoInkError):
+                    pairs.append((self.truth(number), reading))
+        return pairs
+
+
+def _open_twin(folder: Path) -> PictureSet:
+    """Open a set of the benchmark.
+
+    Raises:
+        TrainingError: It is not there, or it is a test set.
+    """
+    twin = PictureSet(folder)
+    if (kind := twin.index["settings"].get("twin")) != "validation":
+        raise TrainingError(f"{folder} is of {kind} formulas; nothing may be fitted to it")
+    return twin
 
 
 def share_refused(refusal: Refusal, empty_log_probs: Sequence[float]) -> float:
@@ -127,12 +174,17 @@ def share_refused(refusal: Refusal, empty_log_probs: Sequence[float]) -> float:
     return sum(refused) / max(len(refused), 1)
 
 
-def fit_calibration(log_probs: Sequence[tuple[float, ...]], is_right: Sequence[bool]) -> Calibration:
+def fit_calibration(
+    log_probs: Sequence[tuple[float, ...]],
+    is_right: Sequence[bool],
+    weights: Sequence[float] | None = None,
+) -> Calibration:
     """Fit a logistic function of three features by maximum likelihood.
 
     Args:
         log_probs: Of each reading, token by token, eos included.
         is_right: Whether each reading is right.
+        weights: How much each reading counts; all the same where none are given.
 
     Returns:
         Weights with which surer tokens never lower the confidence, and more tokens never raise it.
@@ -149,7 +201,7 @@ def fit_calibration(log_probs: Sequence[tuple[float, ...]], is_right: Sequence[b
     def cost(parameters: np.ndarray) -> float:
         odds = parameters[0] + features @ parameters[1:]
         likelihood = targets * np.logaddexp(0, -odds) + (1 - targets) * np.logaddexp(0, odds)
-        return float(likelihood.mean() + PENALTY * np.square(parameters - start).sum())
+        return float(np.average(likelihood, weights=weights) + PENALTY * np.square(parameters - start).sum())
 
     bounds = [(None, None), (0, None), (0, None), (None, 0)]
     return Calibration(*minimize(cost, start, bounds=bounds, method="L-BFGS-B").x.tolist())

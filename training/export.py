@@ -88,8 +88,8 @@ def export(config: ExportConfig) -> None:
         CalibrateConfig(
             config.out,
             config.validation.shards,
-            config.negatives,
-            config.sizes or Sizes(first=shown_em),
+            negatives=config.negatives,
+            sizes=config.sizes or Sizes(first=shown_em),
             limit=config.validation.greedy_samples,
             device=config.device,
         )

@@ -14,11 +14,19 @@ _BASICS = (
 )
 _SYMBOLS = r"\usepackage{amssymb}"
 _SCRIPT = r"\usepackage{mathrsfs}"
-_FROM_TEXT_FONT = r"\usepackage[italic]{mathastext}"  # letters and digits of formulas
+_FROM_TEXT_FONT = r"\usepackage[italic]{mathastext}"  # letters, digits and signs of formulas
+_LETTERS_FROM_TEXT_FONT = (
+    r"\usepackage[italic,noequal]{mathastext}"  # another's "=" misses the stroke of \neq
+)
+_SANS = r"\renewcommand\familydefault\sfdefault"
 
 # amssymb's double-struck letters have no digits
 _NO_STRUCK_ONE = (r"\mathbb 1",)
 _ONE_SANS = (r"\mathsf", r"\mathtt")
+# bold letters from the text font, as mathastext takes them: accents stand in the places of these
+_NO_BOLD_GREEK = tuple(
+    rf"\mathbf \{name}" for name in "Delta Gamma Lambda Omega Phi Pi Psi Sigma Theta Upsilon Xi".split()
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,24 @@ class FontSetup:
     def can_draw(self, tokens: Sequence[str]) -> bool:
         """Tell whether a canonical formula comes out readable in this font."""
         return not has_run(tokens, self.lacks)
+
+
+def _lettered(name: str, package: str, symbols: str = "", lacks: tuple[str, ...] = ()) -> FontSetup:
+    """Return a text font's letters and digits among the symbols and Greek letters of a math font.
+
+    Args:
+        name: Of the set-up.
+        package: What loads the text font, options and all.
+        symbols: Package of the math font; Computer Modern where there is none.
+        lacks: What it lacks besides bold Greek capitals.
+    """
+    if symbols:
+        mathematics: tuple[str, ...] = (_SCRIPT, rf"\usepackage{{{symbols}}}")
+        letters = _FROM_TEXT_FONT
+    else:
+        mathematics, letters = (_SYMBOLS, _SCRIPT), _LETTERS_FROM_TEXT_FONT
+        lacks += _NO_STRUCK_ONE
+    return FontSetup(name, (*mathematics, package, letters), weight=1, lacks=(*_NO_BOLD_GREEK, *lacks))
 
 
 # Computer Modern and its kin weigh most: nearly every paper with formulas is set in them.
@@ -105,15 +131,71 @@ _SETUPS = (
         ),
     ),
     FontSetup("cmbright", (_SYMBOLS, _SCRIPT, r"\usepackage{cmbright}"), "OT1", lacks=_NO_STRUCK_ONE),
+    # what papers, books and slides are set in besides: each little, so that shapes are learned and not fonts
+    FontSetup("pazo", (_SYMBOLS, _SCRIPT, r"\usepackage{mathpazo}"), weight=1),
+    FontSetup(
+        "times",
+        (_SYMBOLS, _SCRIPT, r"\usepackage{mathptmx}"),
+        weight=1,
+        lacks=(
+            *(r"\mathcal", r"\mathscr", r"\epsilon", r"\varrho", r"\boldsymbol \rho", r"\jmath", r"\amalg"),
+            *(r"\coprod", r"\hbar", *_NO_BOLD_GREEK, *_NO_STRUCK_ONE),
+        ),
+    ),
+    FontSetup("tx", (r"\usepackage{txfonts}", _SCRIPT), weight=1, lacks=_NO_STRUCK_ONE),
+    FontSetup(
+        "baskerville",
+        (r"\usepackage{baskervillef}", r"\usepackage[baskerville]{newtxmath}", _SCRIPT),
+        weight=1,
+    ),
+    FontSetup(
+        "cochineal", (r"\usepackage[lining]{cochineal}", r"\usepackage[cochineal]{newtxmath}"), weight=1
+    ),
+    FontSetup("schola", (r"\usepackage{scholax}", r"\usepackage[ncf]{newtxmath}"), weight=1),
+    FontSetup("etbb", (r"\usepackage[lining]{ETbb}", r"\usepackage[etbb]{newtxmath}"), weight=1),
+    FontSetup(
+        "charter",
+        (r"\usepackage[charter,cal=cmcal]{mathdesign}", _SCRIPT),
+        weight=1,
+        lacks=(r"\curvearrowleft", r"\curvearrowright", r"\multimap", *_NO_BOLD_GREEK),
+    ),
+    FontSetup(
+        "lx",
+        (_SYMBOLS, _SCRIPT, r"\usepackage{lxfonts}"),
+        weight=1,
+        lacks=(r"\mathsf", r"\smallsetminus", *_NO_STRUCK_ONE),
+    ),
+    FontSetup(
+        "cmsans",
+        (_SYMBOLS, _SCRIPT, r"\usepackage{sansmathfonts}"),
+        weight=1,
+        lacks=(r"\mathsf", *_NO_STRUCK_ONE),
+    ),
+    _lettered("librebaskerville", r"\usepackage{librebaskerville}", "newtxmath"),
+    _lettered("caslon", r"\usepackage{librecaslon}", "newtxmath"),
+    _lettered("merriweather", r"\usepackage[lf]{merriweather}", "newtxmath"),
+    _lettered("plex", r"\usepackage{plex-serif}", "newtxmath"),
+    _lettered("ptserif", r"\usepackage{PTSerif}", "newtxmath"),
+    _lettered("gentium", r"\usepackage{gentium}"),
+    _lettered("dejavu", r"\usepackage{DejaVuSerif}"),
+    _lettered("bookman", r"\usepackage{bookman}", lacks=(r"\jmath",)),
+    _lettered("helvetica", r"\usepackage{helvet}" + _SANS, lacks=(r"\mathsf", r"\jmath")),
+    _lettered("roboto", r"\usepackage[sfdefault,lining]{roboto}", lacks=(r"\mathsf",)),
+    *(
+        _lettered(name, package, "newtxsf", (r"\mathsf", r"\emptyset"))
+        for name, package in (
+            ("opensans", r"\usepackage[default]{opensans}"),
+            ("sourcesans", r"\usepackage[default,lining]{sourcesanspro}"),
+            ("lato", r"\usepackage[default]{lato}"),
+            ("cabin", r"\usepackage[sfdefault]{cabin}"),
+            ("montserrat", r"\usepackage[defaultfam]{montserrat}"),
+        )
+    ),
     FontSetup(
         "fourier",
         (_SYMBOLS, r"\usepackage{fourier}", _SCRIPT),
         held_out=True,
-        lacks=(
-            *(r"\varkappa", r"\mathbf \Delta", r"\mathbf \Gamma", r"\mathbf \Lambda", r"\mathbf \Omega"),
-            *(r"\mathbf \Phi", r"\mathbf \Pi", r"\mathbf \Psi", r"\mathbf \Sigma", r"\mathbf \Theta"),
-            *(r"\mathbf \Upsilon", r"\mathbf \Xi"),
-        ),
+        lacks=(r"\varkappa", *_NO_BOLD_GREEK),
     ),
     FontSetup(
         "iwona",

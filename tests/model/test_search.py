@@ -1,10 +1,10 @@
 import itertools
-from functools import partial
 
 import pytest
 import torch
 
 from model.config import ModelConfig
+from model.decoding import Decoding
 from model.grammar import Grammar
 from model.network import Image2Latex
 from model.printer import to_latex
@@ -94,27 +94,30 @@ def test_a_search_along_anything_finds_what_greedy_search_finds(seed, kind):
     for memory in memories(8, seed).split(1):
         [plain] = greedy_search(made, memory, GRAMMAR, max_tokens=38)
         expected = expectations(plain.token_ids)[kind]
-        [found] = greedy_search_along(made, memory, GRAMMAR, expected=expected, max_tokens=38)
+        decoding = Decoding(memory)
+        found = greedy_search_along(made, decoding, GRAMMAR, expected=expected, max_tokens=38)
         assert found.token_ids == plain.token_ids
         assert found.log_probs == pytest.approx(plain.log_probs, abs=1e-3)
         assert found.empty_log_prob == pytest.approx(plain.empty_log_prob, abs=1e-3)
+        assert len(decoding) == decoding.shared(found.token_ids) == 1 + len(found.token_ids)
 
 
 def test_a_search_tells_of_each_token_at_once():
     made = network(draft_tokens=1)
     told = []
-    [found] = greedy_search_along(
-        made, memories(1), GRAMMAR, expected=(), max_tokens=38, on_token=told.append
-    )
+    found = greedy_search_along(made, Decoding(memories(1)), GRAMMAR, max_tokens=38, on_token=told.append)
     assert tuple(told) == found.log_probs[:-1]
 
 
 def test_a_search_may_stop_at_nothing_to_write():
     made, asked = network(), []
-    search = partial(greedy_search_along, made, memories(1), GRAMMAR, expected=(), max_tokens=38)
-    [plain] = search()
-    [stopped] = search(stop_at=lambda log_prob: asked.append(log_prob) or True)
-    [gone_on] = search(stop_at=lambda log_prob: False)
+
+    def search(**how):
+        return greedy_search_along(made, Decoding(memories(1)), GRAMMAR, max_tokens=38, **how)
+
+    plain = search()
+    stopped = search(stop_at=lambda log_prob: asked.append(log_prob) or True)
+    gone_on = search(stop_at=lambda log_prob: False)
     assert stopped == Hypothesis((), (plain.empty_log_prob,), plain.empty_log_prob)
     assert asked == [plain.empty_log_prob]
     assert gone_on == plain
@@ -128,7 +131,8 @@ def test_a_search_along_the_truth_takes_few_steps():
     found = greedy_search(made, memories(8), GRAMMAR, max_tokens=38)
     longest, at = max((len(hypothesis.token_ids), at) for at, hypothesis in enumerate(found))
     expected = found[at].token_ids
-    greedy_search_along(made, memories(8)[at : at + 1], GRAMMAR, expected=expected, max_tokens=38)
+    decoding = Decoding(memories(8)[at : at + 1])
+    greedy_search_along(made, decoding, GRAMMAR, expected=expected, max_tokens=38)
     assert longest > 10
     assert len(fed) <= 1 + longest // FED_AHEAD + 1
 
@@ -184,30 +188,15 @@ def test_right_guesses_save_steps():
     assert made.feedings <= 2 + len(made.foreseen) // (1 + GUESSED_AHEAD)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_sequences_are_scored_as_the_search_that_finds_them_scores_them(seed):
-    made, memory = network(seed=seed), memories(1, seed)
-    found = beam_search(made, memory, GRAMMAR, beam_width=6, max_tokens=30)
-    sequences = [hypothesis.token_ids for hypothesis in found]
-    for scored, hypothesis in zip(score_sequences(made, memory, sequences), found, strict=True):
-        assert scored == pytest.approx(hypothesis.log_probs, abs=1e-3)
-
-
-def test_what_sequences_share_is_fed_once():
-    made = network()
-    fed = []
+def test_sequences_are_scored_in_their_order_and_what_is_known_costs_nothing():
+    made, decoding, fed = network(), Decoding(memories(1)), []
+    known = decoding.score(made, (5, 6, 7))
     extend = made.extend
-    made.extend = lambda token_ids, cache: fed.append(token_ids.shape[1]) or extend(token_ids, cache)
-    scored = score_sequences(made, memories(1), [(5, 6, 7), (5, 6, 7), (5, 6), (5, 6, 8, 9)])
-    assert fed == [4, 2]  # bos and three tokens; the last two
-    assert scored[0] == scored[1]
-    assert scored[2][:2] == scored[0][:2]
-    assert [len(log_probs) for log_probs in scored] == [4, 4, 3, 5]
-
-
-def test_sequences_of_several_images_are_not_scored():
-    with pytest.raises(ValueError, match="one image"):
-        score_sequences(network(), memories(2), [(5,)])
+    made.extend = lambda token_ids, cache: fed.append(token_ids.tolist()) or extend(token_ids, cache)
+    [other, same] = score_sequences(made, decoding, [(9, 5), (5, 6, 7)])
+    assert fed == [[[9, 5]]]
+    assert same == known
+    assert other == pytest.approx(Decoding(memories(1)).score(made, (9, 5)), abs=1e-4)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -4,6 +4,7 @@ import pytest
 from model.image_reading import Sizes
 from model.result import Refusal
 from model.weights import load_weights
+from training.benchmark.picture_set import SetWriter
 from training.calibrate import (
     MOST_REFUSED,
     THRESHOLDS,
@@ -14,7 +15,9 @@ from training.calibrate import (
     fit_calibration,
     fit_refusal,
 )
+from training.errors import TrainingError
 from training.export import ExportConfig, export
+from training.formula_file import Formula, formula_key
 from training.train import train
 
 
@@ -59,6 +62,16 @@ def test_longer_formulas_are_doubted_more_where_they_are_wrong_more_often():
     calibration = fit_calibration([*short, *long], [*short_right, *long_right])
     assert calibration.length_weight < 0
     assert calibration.confidence(short[0]) > calibration.confidence(long[0])
+
+
+def test_readings_count_as_much_as_they_weigh():
+    few, many = (
+        readings(lambda p, chance=chance: chance + 0 * p, count=n) for chance, n in ((0.9, 500), (0.5, 4500))
+    )
+    log_probs, is_right = ([*one, *other] for one, other in zip(few, many, strict=True))
+    calibration = fit_calibration(log_probs, is_right, [9.0] * 500 + [1.0] * 4500)
+    confidence = np.mean([calibration.confidence(reading) for reading in log_probs])
+    assert confidence == pytest.approx(0.7, abs=0.03)
 
 
 @pytest.mark.parametrize("outcome", [True, False])
@@ -107,10 +120,37 @@ def test_the_manifest_is_told_how_sure_the_weights_may_be(tiny_config, tmp_path)
     export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
     before = load_weights(tmp_path, "cpu")[2]
     shards = tiny_config.validation.shards
-    facts = calibrate(CalibrateConfig(tmp_path, shards, shards, Sizes(1.1), limit=5, device="cpu", threads=1))
+    settings = {"negatives": shards, "sizes": Sizes(1.1), "limit": 5, "device": "cpu", "threads": 1}
+    facts = calibrate(CalibrateConfig(tmp_path, shards, **settings))
     after = load_weights(tmp_path, "cpu")[2]
     assert after["facts"] == before["facts"] | facts | {"sizes": {"first": 1.1, "others": [], "doubt": 0.6}}
     assert after["facts"]["validation"]["pictures"] == 5
     assert after["facts"]["validation"]["negatives"] == 5
     assert after["facts"]["validation"]["loss"] == before["facts"]["validation"]["loss"]
     assert "threshold" in after["facts"]["refusal"]
+
+
+def make_twin(folder, kind):
+    writer = SetWriter(folder, {"twin": kind})
+    for canonical in ("x + 1", "y"):
+        image = np.full((40, 90), 255, np.uint8)
+        image[10:30, 20:70:7] = 0
+        formula = Formula(formula_key(canonical), "arxiv", canonical, canonical)
+        writer.add_formula(image, formula, kind="katex", engine="katex", font="katex", em_px=20)
+    writer.close()
+    return folder
+
+
+def test_a_twin_of_the_benchmark_is_fitted_to_as_well(tiny_config, tmp_path):
+    train(tiny_config)
+    weights, shards = tmp_path / "weights", tiny_config.validation.shards
+    export(ExportConfig(tiny_config.run_folder, tiny_config.validation, weights, device="cpu", threads=1))
+    twin = make_twin(tmp_path / "web", "validation")
+    facts = calibrate(CalibrateConfig(weights, shards, (twin,), limit=5, device="cpu", threads=1))
+    assert facts["validation"]["pictures"] == 5 + 2
+
+
+def test_nothing_is_fitted_to_a_test_set(tmp_path):
+    test_set = make_twin(tmp_path / "web", "test")
+    with pytest.raises(TrainingError, match="test formulas"):
+        calibrate(CalibrateConfig(tmp_path, (), (test_set,)))
