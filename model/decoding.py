@@ -74,7 +74,7 @@ class Decoding:
             place: Of the tokens fed last, the one that it follows.
             count: How many.
         """
-        return network.guess(token_id, place, self._cache, count) if self._cache else []
+        return network.guess(token_id, place, self._cache, count) if self._cache and self._fed else []
 
     def shared(self, token_ids: Sequence[int]) -> int:
         """Count the tokens, bos included, that a formula begins with and that are fed already."""

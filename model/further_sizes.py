@@ -1,13 +1,30 @@
-"""An image at the sizes it is read at when in doubt, encoded on a spare core before it is asked for."""
+"""An image at the sizes it is read at when in doubt, a spare core working ahead of who asks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 
 from model.decoding import Decoding
+from model.search import Hypothesis
+
+
+@dataclass(frozen=True)
+class FurtherReading:
+    """What was read at one of the sizes.
+
+    Attributes:
+        size: Of type, in nominal ems.
+        decoding: Holds the image and what was written.
+        hypothesis: What was written.
+    """
+
+    size: float
+    decoding: Decoding
+    hypothesis: Hypothesis
 
 
 class FurtherSizes:
-    """Sizes of one image in turn; while one is in use, the next is encoded."""
+    """Reads one image at further sizes in turn; a spare core encodes ahead, and reads all but the first."""
 
     def __init__(
         self, look: Callable[[float], Decoding], sizes: Sequence[float], spare_core: Executor | None
@@ -17,23 +34,44 @@ class FurtherSizes:
         Args:
             look: Encodes the image at a size, in nominal ems.
             sizes: In the order wanted.
-            spare_core: Where to encode ahead; without one, each is encoded when it is asked for.
+            spare_core: Works ahead; without one, each size is encoded and read when it is asked for.
         """
         self._look = look
-        self._sizes = list(sizes)
+        self._sizes = tuple(sizes)
         self._spare_core = spare_core
-        self._ahead: Future[Decoding] | None = None
+        self._looks: list[Future[Decoding]] = []
 
     def begin(self) -> None:
-        """Start on the next one, where there is one and a core to spare; returns at once."""
-        if self._spare_core and self._sizes and self._ahead is None:
-            self._ahead = self._spare_core.submit(self._look, self._sizes[0])
+        """Encode ahead, where there is a core to spare; returns at once."""
+        if self._spare_core and not self._looks:
+            self._looks = [self._spare_core.submit(self._look, size) for size in self._sizes]
 
-    def __iter__(self) -> Iterator[tuple[float, Decoding]]:
-        """Give each size and the image at it; what was begun when iteration stops is finished unread."""
-        while self._sizes:
-            decoding = self._ahead.result() if self._ahead else self._look(self._sizes[0])
-            size = self._sizes.pop(0)
-            self._ahead = None
-            self.begin()
-            yield size, decoding
+    def read(self, write: Callable[[Decoding], Hypothesis]) -> Iterator[FurtherReading]:
+        """Read at each size; what the spare core has not begun when iteration stops is never done.
+
+        Args:
+            write: Writes down the image at a size.
+        """
+        if not self._spare_core or not self._sizes:
+            for size in self._sizes:
+                decoding = self._look(size)
+                yield FurtherReading(size, decoding, write(decoding))
+            return
+        self.begin()
+        first, *later = self._looks
+        ahead = [self._spare_core.submit(_when_looked, look, write) for look in later]
+        try:
+            decoding = first.result()
+            yield FurtherReading(self._sizes[0], decoding, write(decoding))
+            for size, look, written in zip(self._sizes[1:], later, ahead, strict=True):
+                hypothesis = written.result()
+                yield FurtherReading(size, look.result(), hypothesis)
+        finally:
+            for undone in ahead:
+                undone.cancel()
+            for unseen in later:
+                unseen.cancel()
+
+
+def _when_looked(look: Future[Decoding], write: Callable[[Decoding], Hypothesis]) -> Hypothesis:
+    return write(look.result())

@@ -77,7 +77,8 @@ class Recognizer:
         self.device = pick_device(device)
         network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
         network.encoder.convolve_in(convolution_dtype(self.device))
-        self._network: Image2Latex = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._network: Image2Latex = network.to(self.device)
         self._grammar = Grammar(self._tokenizer.vocabulary)
         has_spare_core = self.device.type == "cpu" and _usable_cores() > 1
         self._spare_core = ThreadPoolExecutor(1, "encoding-ahead") if has_spare_core else None
@@ -221,10 +222,9 @@ class Recognizer:
             return reading
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
         readings, decodings = [reading], [decoding]
-        for size, another in further:
-            hypothesis = self._write(along, another)
-            readings.append(ImageReading.of(hypothesis, size))
-            decodings.append(another)
+        for another in further.read(partial(self._write, along)):
+            readings.append(ImageReading.of(another.hypothesis, another.size))
+            decodings.append(another.decoding)
             if joined := agreed(readings):
                 return joined
         found = [one.hypotheses[0].token_ids for one in readings]
@@ -280,13 +280,14 @@ class Recognizer:
                     raise
                 _log.warning("%s is out of memory; recognizing on the CPU from now on", self.device)
             self.device = torch.device("cpu")
+            self._network.to(self.device)
         return self._compute_on_device(function, given)
 
     @torch.inference_mode()
     def _compute_on_device(
         self, function: Callable[[Image2Latex, _Given], _Computed], given: _Given
     ) -> _Computed:
-        return function(self._network.to(self.device), given.to(self.device))
+        return function(self._network, given.to(self.device))
 
     def _result(self, reading: ImageReading, candidates: int) -> Recognition:
         hypotheses = reading.hypotheses

@@ -49,8 +49,10 @@ def test_what_is_forgotten_is_fed_again(made):
     assert made.fed == [4, 2]
 
 
-def test_nothing_is_guessed_before_something_is_fed(made):
-    assert Decoding(memories(1)).guess(made, BOS, 0, 3) == []
+def test_nothing_is_guessed_before_something_is_fed():
+    guessing = network(draft_tokens=2)
+    assert Decoding(memories(1)).guess(guessing, BOS, 0, 3) == []
+    assert Decoding(memories(1)).start(guessing).guess(guessing, BOS, 0, 3) == []
 
 
 def test_on_its_own_device_it_stays_itself_and_elsewhere_begins_anew(made):

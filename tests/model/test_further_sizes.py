@@ -1,3 +1,4 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -5,20 +6,35 @@ import torch
 
 from model.decoding import Decoding
 from model.further_sizes import FurtherSizes
+from model.search import Hypothesis
+
+SIZES = (1.0, 2.0, 3.0)
 
 
-@pytest.fixture
-def encoded():
-    return []
+class Reader:
+    """Looks and writes; notes at which sizes, and what was done on the spare core."""
 
+    def __init__(self):
+        self.looked, self.written, self.spared = [], [], set()
 
-@pytest.fixture
-def encode(encoded):
-    def encode(size):
-        encoded.append(size)
+    def look(self, size):
+        self._note("look", size, self.looked)
         return Decoding(torch.full((1, 1, 1), size))
 
-    return encode
+    def write(self, decoding):
+        size = decoding.memory.item()
+        self._note("write", size, self.written)
+        return Hypothesis((int(size),), (0.0, 0.0))
+
+    def _note(self, deed, size, done):
+        done.append(size)
+        if threading.current_thread() is not threading.main_thread():
+            self.spared.add((deed, size))
+
+
+@pytest.fixture
+def reader():
+    return Reader()
 
 
 @pytest.fixture
@@ -27,45 +43,78 @@ def spare_core():
         yield executor
 
 
-def found(further):
-    return [(size, decoding.memory.item()) for size, decoding in further]
+def found(further, reader):
+    return [
+        (one.size, one.decoding.memory.item(), one.hypothesis.token_ids) for one in further.read(reader.write)
+    ]
 
 
-def test_without_a_spare_core_each_size_is_encoded_when_it_is_asked_for(encode, encoded):
-    further = FurtherSizes(encode, (1.0, 2.0, 3.0), None)
+WANTED = [(1.0, 1.0, (1,)), (2.0, 2.0, (2,)), (3.0, 3.0, (3,))]
+
+
+def test_without_a_spare_core_each_size_is_read_when_it_is_asked_for(reader):
+    further = FurtherSizes(reader.look, SIZES, None)
     further.begin()
-    assert encoded == []
-    size, decoding = next(iter(further))
-    assert (size, decoding.memory.item(), encoded) == (1.0, 1.0, [1.0])
+    assert reader.looked == []
+    readings = further.read(reader.write)
+    assert next(readings).size == 1.0
+    assert (reader.looked, reader.written) == ([1.0], [1.0])
+    assert [one.size for one in readings] == [2.0, 3.0]
 
 
-def test_with_a_spare_core_the_next_size_is_encoded_while_one_is_in_use(encode, encoded, spare_core):
-    further = FurtherSizes(encode, (1.0, 2.0, 3.0), spare_core)
-    next(iter(further))
+def test_a_spare_core_looks_at_all_sizes_and_reads_all_but_the_first(reader, spare_core):
+    further = FurtherSizes(reader.look, SIZES, spare_core)
+    further.begin()
+    assert found(further, reader) == WANTED
+    looks = {("look", size) for size in SIZES}
+    assert reader.spared == looks | {("write", 2.0), ("write", 3.0)}
+
+
+def test_nothing_is_done_twice_however_often_it_is_begun(reader, spare_core):
+    further = FurtherSizes(reader.look, SIZES, spare_core)
+    further.begin()
+    further.begin()
+    assert found(further, reader) == WANTED
+    assert (reader.looked, sorted(reader.written)) == ([*SIZES], [*SIZES])
+
+
+def test_what_nobody_asks_for_any_more_is_not_begun(reader, spare_core):
+    further, at_first, goes_on = (
+        FurtherSizes(reader.look, SIZES, spare_core),
+        threading.Event(),
+        threading.Event(),
+    )
+
+    def write(decoding):
+        if decoding.memory.item() == 2.0:
+            at_first.set()
+            goes_on.wait(timeout=10)
+        return reader.write(decoding)
+
+    readings = further.read(write)
+    assert next(readings).size == 1.0
+    assert at_first.wait(timeout=10)
+    readings.close()
+    goes_on.set()
     spare_core.submit(int).result()
-    assert encoded == [1.0, 2.0]
+    assert sorted(reader.written) == [1.0, 2.0]
 
 
-def test_nothing_is_encoded_twice_however_often_it_is_begun(encode, encoded, spare_core):
-    further = FurtherSizes(encode, (1.0, 2.0), spare_core)
+@pytest.mark.parametrize("has_spare_core", [False, True])
+def test_no_size_is_none(reader, spare_core, has_spare_core):
+    further = FurtherSizes(reader.look, (), spare_core if has_spare_core else None)
     further.begin()
-    further.begin()
-    assert found(further) == [(1.0, 1.0), (2.0, 2.0)]
-    further.begin()
-    assert encoded == [1.0, 2.0]
+    assert found(further, reader) == []
 
 
-def test_no_size_is_none(encode, spare_core):
-    further = FurtherSizes(encode, (), spare_core)
-    further.begin()
-    assert found(further) == []
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_failure_on_the_spare_core_reaches_who_asked(reader, spare_core, place):
+    def look(size):
+        if size == SIZES[place]:
+            raise RuntimeError("out of memory")
+        return reader.look(size)
 
-
-def test_a_failure_on_the_spare_core_reaches_who_asked(spare_core):
-    def fail(size):
-        raise RuntimeError("out of memory")
-
-    further = FurtherSizes(fail, (1.0,), spare_core)
+    further = FurtherSizes(look, SIZES, spare_core)
     further.begin()
     with pytest.raises(RuntimeError, match="out of memory"):
-        next(iter(further))
+        found(further, reader)
