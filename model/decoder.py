@@ -161,7 +161,8 @@ class Decoder(nn.Module):
         state = cache.states[0, place : place + 1]  # (1, D)
         count = min(count, len(self.positions) - cache.length - 1)
         for position in range(cache.length, cache.length + count):
-            token = self._embed(torch.tensor([token_id], device=state.device), self.positions[position])
+            row = self.embedding.weight[token_id : token_id + 1]  # the module takes a fifth of a guess's time
+            token = row * math.sqrt(self.config.width) + self.positions[position]
             state = draft.advance(state, token, cache.last_crossed)
             logits = nn.functional.linear(draft.norm(state), self.embedding.weight)
             token_id = int(logits.argmax())
