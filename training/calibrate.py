@@ -7,7 +7,7 @@ pictures through the recognizer, as a user's snip is read, and writes what it fi
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -179,7 +179,7 @@ def fit_calibration(
     is_right: Sequence[bool],
     weights: Sequence[float] | None = None,
 ) -> Calibration:
-    """Fit a logistic function of three features by maximum likelihood.
+    """Fit a logistic function, bent twice in one feature, by maximum likelihood.
 
     Args:
         log_probs: Of each reading, token by token, eos included.
@@ -193,18 +193,23 @@ def fit_calibration(
     included, so that a set without any error does not end in certainty.
     """
     identity = Calibration()
-    features = np.array([identity.features(reading) for reading in log_probs]).reshape(-1, 3)
+    features = np.array([identity.features(reading) for reading in log_probs]).reshape(-1, 5)
     right = np.asarray(is_right, dtype=bool)
     targets = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
-    start = np.array([identity.bias, identity.mean_weight, identity.min_weight, identity.length_weight])
+    start = np.array(astuple(identity))
 
-    def cost(parameters: np.ndarray) -> float:
+    def bent(slopes: np.ndarray) -> np.ndarray:
+        """Turn the three slopes of the smallest probability into one and two changes of it."""
+        return np.concatenate((slopes[:4], np.diff(slopes[[2, 4, 5]])))
+
+    def cost(slopes: np.ndarray) -> float:
+        parameters = bent(slopes)
         odds = parameters[0] + features @ parameters[1:]
         likelihood = targets * np.logaddexp(0, -odds) + (1 - targets) * np.logaddexp(0, odds)
-        return float(np.average(likelihood, weights=weights) + PENALTY * np.square(parameters - start).sum())
+        return float(np.average(likelihood, weights=weights) + PENALTY * np.square(slopes - start).sum())
 
-    bounds = [(None, None), (0, None), (0, None), (None, 0)]
-    return Calibration(*minimize(cost, start, bounds=bounds, method="L-BFGS-B").x.tolist())
+    bounds = [(None, None), (0, None), (0, None), (None, 0), (0, None), (0, None)]
+    return Calibration(*bent(minimize(cost, start, bounds=bounds, method="L-BFGS-B").x).tolist())
 
 
 def fit_refusal(formulas: Sequence[float], negatives: Sequence[float]) -> Refusal:

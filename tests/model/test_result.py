@@ -41,6 +41,13 @@ def test_a_weak_token_lowers_calibrated_confidence():
     assert uneven < steady
 
 
+def test_surer_tokens_may_count_more_or_less_than_middling_ones():
+    bent, straight = Calibration(min_weight=0.5, even_bend=0.5, likely_bend=-1.0), Calibration(min_weight=0.5)
+    one, two = ((math.log(p),) for p in (0.4, 0.8))  # below the first bend, and between the two
+    assert bent.confidence(one) == straight.confidence(one)
+    assert bent.confidence(two) > straight.confidence(two)
+
+
 def test_the_longer_of_two_formulas_with_equally_sure_tokens_is_less_sure():
     calibration = Calibration(length_weight=-0.5)
     assert calibration.confidence((-0.1,) * 30) < calibration.confidence((-0.1,) * 5)
@@ -60,7 +67,7 @@ def test_log_odds_undo_the_logistic_function():
 
 
 def test_a_calibration_survives_json():
-    calibration = Calibration(0.1, 0.7, 0.2, -0.3)
+    calibration = Calibration(0.1, 0.7, 0.2, -0.3, 0.4, -0.1)
     assert Calibration.from_dict(json.loads(json.dumps(asdict(calibration)))) == calibration
     assert Calibration.from_dict({}) == Calibration()
 

@@ -50,8 +50,17 @@ def test_surer_tokens_never_lower_the_confidence():
     log_probs, is_right = readings(lambda p: 1 - p)  # perversely wrong when sure
     calibration = fit_calibration(log_probs, is_right)
     assert calibration.mean_weight >= 0
-    assert calibration.min_weight >= 0
     assert calibration.length_weight <= 0
+    confidences = [calibration.confidence(reading) for reading in sorted(log_probs, key=min)]
+    assert confidences == sorted(confidences)
+
+
+def test_confidence_bends_where_a_straight_line_would_not_do():
+    log_probs, is_right = readings(lambda p: np.where(p < 0.85, 0.3, 0.99))
+    calibration = fit_calibration(log_probs, is_right)
+    middling, sure = (np.log([0.999, 0.999, p]) for p in (0.7, 0.97))
+    assert calibration.confidence(tuple(middling)) < 0.45
+    assert calibration.confidence(tuple(sure)) > 0.9
 
 
 def test_longer_formulas_are_doubted_more_where_they_are_wrong_more_often():
