@@ -109,8 +109,9 @@ class Refusal:
         return math.exp(empty_log_prob) > self.threshold
 
 
-# Log-odds of .5 and .88. Of 2,495 validation readings, fitted on four fifths and judged on the last: calibration
-# error .023 in fifteen fonts, .032 on the web; .033 and .045 without bends, .029 and .032 with them at 1 and 2.5.
+# Log-odds of .5 and .88. Of 2,495 validation readings, fitted on four fifths and judged on the last:
+# calibration error .021 in fifteen fonts, .034 on the web; .032 and .047 without bends, .029 and .038 with
+# them at 1 and 2.5.
 EVEN, LIKELY = 0.0, 2.0
 
 

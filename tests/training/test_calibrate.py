@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model.image_reading import Sizes
-from model.result import Refusal
+from model.result import EVEN, LIKELY, Refusal
 from model.weights import load_weights
 from training.benchmark.picture_set import SetWriter
 from training.calibrate import (
@@ -56,11 +56,14 @@ def test_surer_tokens_never_lower_the_confidence():
 
 
 def test_confidence_bends_where_a_straight_line_would_not_do():
-    log_probs, is_right = readings(lambda p: np.where(p < 0.85, 0.3, 0.99))
+    def chance(p):  # of middling readings it depends on the weakest token, of the others not at all
+        return 1 / (1 + np.exp(1 - 2 * np.clip(np.log(p / (1 - p)), EVEN, LIKELY)))
+
+    log_probs, is_right = readings(chance, count=8000)
     calibration = fit_calibration(log_probs, is_right)
-    middling, sure = (np.log([0.999, 0.999, p]) for p in (0.7, 0.97))
-    assert calibration.confidence(tuple(middling)) < 0.45
-    assert calibration.confidence(tuple(sure)) > 0.9
+    for p in (0.25, 0.5, 0.7, 0.88, 0.98):
+        confidence = calibration.confidence(tuple(np.log([0.999] * 4 + [p])))
+        assert confidence == pytest.approx(chance(p), abs=0.06)
 
 
 def test_longer_formulas_are_doubted_more_where_they_are_wrong_more_often():
