@@ -2,25 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 
 from model.decoding import Decoding
+from model.image_reading import ImageReading
 from model.search import Hypothesis
-
-
-@dataclass(frozen=True)
-class FurtherReading:
-    """What was read at one of the sizes.
-
-    Attributes:
-        size: Of type, in nominal ems.
-        decoding: Holds the image and what was written.
-        hypothesis: What was written.
-    """
-
-    size: float
-    decoding: Decoding
-    hypothesis: Hypothesis
 
 
 class FurtherSizes:
@@ -46,26 +31,28 @@ class FurtherSizes:
         if self._spare_core and not self._looks:
             self._looks = [self._spare_core.submit(self._look, size) for size in self._sizes]
 
-    def read(self, write: Callable[[Decoding], Hypothesis]) -> Iterator[FurtherReading]:
+    def read(self, write: Callable[[Decoding], Hypothesis]) -> Iterator[tuple[ImageReading, Decoding]]:
         """Read at each size; what the spare core has not begun when iteration stops is never done.
 
         Args:
             write: Writes down the image at a size.
+
+        Yields:
+            What was read, and what holds the image and what was written.
         """
         if not self._spare_core or not self._sizes:
             for size in self._sizes:
                 decoding = self._look(size)
-                yield FurtherReading(size, decoding, write(decoding))
+                yield ImageReading.of(write(decoding), size), decoding
             return
         self.begin()
         first, *later = self._looks
         ahead = [self._spare_core.submit(_when_looked, look, write) for look in later]
         try:
             decoding = first.result()
-            yield FurtherReading(self._sizes[0], decoding, write(decoding))
+            yield ImageReading.of(write(decoding), self._sizes[0]), decoding
             for size, look, written in zip(self._sizes[1:], later, ahead, strict=True):
-                hypothesis = written.result()
-                yield FurtherReading(size, look.result(), hypothesis)
+                yield ImageReading.of(written.result(), size), look.result()
         finally:
             for undone in ahead:
                 undone.cancel()

@@ -222,9 +222,9 @@ class Recognizer:
             return reading
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
         readings, decodings = [reading], [decoding]
-        for another in further.read(partial(self._write, along)):
-            readings.append(ImageReading.of(another.hypothesis, another.size))
-            decodings.append(another.decoding)
+        for another, its_decoding in further.read(partial(self._write, along)):
+            readings.append(another)
+            decodings.append(its_decoding)
             if joined := agreed(readings):
                 return joined
         found = [one.hypotheses[0].token_ids for one in readings]

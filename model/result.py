@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
+from heapq import nsmallest
 from operator import mul
 from typing import Self
 
@@ -125,12 +126,14 @@ class Calibration:
         bias: Constant term.
         mean_weight: Factor of the log-odds of the geometric mean of all token probabilities.
         min_weight: Factor of the log-odds of the smallest token probability.
-        even_bend: How much larger that factor is where these log-odds are above ``EVEN``.
-        likely_bend: How much larger still where they are above ``LIKELY``.
         length_weight: Factor of the logarithm of the number of tokens, eos included: of two formulas with
             equally sure tokens the longer one is the likelier to hold a mistake.
+        even_bend: How much larger ``min_weight`` is where its log-odds are above ``EVEN``.
+        likely_bend: How much larger still where they are above ``LIKELY``.
+        second_weight: Factor of the log-odds of the second smallest token probability: one doubt is a letter
+            that looks like another, two are a picture that is hard to read.
 
-    Source: Platt 1999, "Probabilistic outputs for support vector machines", with three features, one of them
+    Source: Platt 1999, "Probabilistic outputs for support vector machines", with four features, one of them
     bent, since a straight line believes middling readings too much and sure ones too little.
     """
 
@@ -140,6 +143,7 @@ class Calibration:
     length_weight: float = 0.0
     even_bend: float = 0.0
     likely_bend: float = 0.0
+    second_weight: float = 0.0
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> Self:
@@ -155,11 +159,13 @@ class Calibration:
             raise ValueError("a field is not a number")
         return cls(**numbers)
 
-    def features(self, log_probs: tuple[float, ...]) -> tuple[float, float, float, float, float]:
+    def features(self, log_probs: tuple[float, ...]) -> tuple[float, ...]:
         """Return what the weights apply to, in the order of the fields after ``bias``."""
-        count, smallest = len(log_probs), log_odds(min(log_probs))
+        count = len(log_probs)
+        weakest = [log_odds(log_prob) for log_prob in nsmallest(2, log_probs)]
+        smallest, second = weakest[0], weakest[-1]
         bends = max(smallest - EVEN, 0.0), max(smallest - LIKELY, 0.0)
-        return log_odds(sum(log_probs) / count), smallest, math.log(count), *bends
+        return log_odds(sum(log_probs) / count), smallest, math.log(count), *bends, second
 
     def confidence(self, log_probs: tuple[float, ...]) -> float:
         """Estimate the probability that a formula is right.

@@ -193,14 +193,14 @@ def fit_calibration(
     included, so that a set without any error does not end in certainty.
     """
     identity = Calibration()
-    features = np.array([identity.features(reading) for reading in log_probs]).reshape(-1, 5)
+    start = np.array(astuple(identity))
+    features = np.array([identity.features(reading) for reading in log_probs]).reshape(-1, start.size - 1)
     right = np.asarray(is_right, dtype=bool)
     targets = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
-    start = np.array(astuple(identity))
 
     def bent(slopes: np.ndarray) -> np.ndarray:
         """Turn the three slopes of the smallest probability into one and two changes of it."""
-        return np.concatenate((slopes[:4], np.diff(slopes[[2, 4, 5]])))
+        return np.concatenate((slopes[:4], np.diff(slopes[[2, 4, 5]]), slopes[6:]))
 
     def cost(slopes: np.ndarray) -> float:
         parameters = bent(slopes)
@@ -208,7 +208,7 @@ def fit_calibration(
         likelihood = targets * np.logaddexp(0, -odds) + (1 - targets) * np.logaddexp(0, odds)
         return float(np.average(likelihood, weights=weights) + PENALTY * np.square(slopes - start).sum())
 
-    bounds = [(None, None), (0, None), (0, None), (None, 0), (0, None), (0, None)]
+    bounds = [(None, None), (0, None), (0, None), (None, 0), (0, None), (0, None), (0, None)]
     return Calibration(*bent(minimize(cost, start, bounds=bounds, method="L-BFGS-B").x).tolist())
 
 

@@ -45,7 +45,8 @@ def spare_core():
 
 def found(further, reader):
     return [
-        (one.size, one.decoding.memory.item(), one.hypothesis.token_ids) for one in further.read(reader.write)
+        (one.size, decoding.memory.item(), one.hypotheses[0].token_ids)
+        for one, decoding in further.read(reader.write)
     ]
 
 
@@ -57,9 +58,9 @@ def test_without_a_spare_core_each_size_is_read_when_it_is_asked_for(reader):
     further.begin()
     assert reader.looked == []
     readings = further.read(reader.write)
-    assert next(readings).size == 1.0
+    assert next(readings)[0].size == 1.0
     assert (reader.looked, reader.written) == ([1.0], [1.0])
-    assert [one.size for one in readings] == [2.0, 3.0]
+    assert [one.size for one, _ in readings] == [2.0, 3.0]
 
 
 def test_a_spare_core_looks_at_all_sizes_and_reads_all_but_the_first(reader, spare_core):
@@ -92,7 +93,7 @@ def test_what_nobody_asks_for_any_more_is_not_begun(reader, spare_core):
         return reader.write(decoding)
 
     readings = further.read(write)
-    assert next(readings).size == 1.0
+    assert next(readings)[0].size == 1.0
     assert at_first.wait(timeout=10)
     readings.close()
     goes_on.set()

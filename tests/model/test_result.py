@@ -48,6 +48,14 @@ def test_surer_tokens_may_count_more_or_less_than_middling_ones():
     assert bent.confidence(two) > straight.confidence(two)
 
 
+def test_a_second_weak_token_lowers_confidence_further():
+    calibration = Calibration(second_weight=0.5)
+    once = calibration.confidence(tuple(map(math.log, (0.5, 0.9, 0.9, 0.9))))
+    twice = calibration.confidence(tuple(map(math.log, (0.5, 0.9**3 / 0.98**2, 0.98, 0.98))))  # of equal mean
+    assert twice < once
+    assert 0 < calibration.confidence((math.log(0.5),)) < 1  # of one token alone
+
+
 def test_the_longer_of_two_formulas_with_equally_sure_tokens_is_less_sure():
     calibration = Calibration(length_weight=-0.5)
     assert calibration.confidence((-0.1,) * 30) < calibration.confidence((-0.1,) * 5)
@@ -67,7 +75,7 @@ def test_log_odds_undo_the_logistic_function():
 
 
 def test_a_calibration_survives_json():
-    calibration = Calibration(0.1, 0.7, 0.2, -0.3, 0.4, -0.1)
+    calibration = Calibration(0.1, 0.7, 0.2, -0.3, 0.4, -0.1, 0.5)
     assert Calibration.from_dict(json.loads(json.dumps(asdict(calibration)))) == calibration
     assert Calibration.from_dict({}) == Calibration()
 

@@ -66,6 +66,14 @@ def test_confidence_bends_where_a_straight_line_would_not_do():
         assert confidence == pytest.approx(chance(p), abs=0.06)
 
 
+def test_a_second_weak_token_counts_where_it_matters():
+    random = np.random.default_rng(1)
+    first, second = np.sort(random.uniform(0.3, 0.99, (2, 6000)), axis=0)
+    log_probs = [tuple(np.log([0.999, p, q, 0.999])) for p, q in zip(first, second, strict=True)]
+    calibration = fit_calibration(log_probs, random.random(6000) < first * second**2)
+    assert calibration.second_weight > 0.2
+
+
 def test_longer_formulas_are_doubted_more_where_they_are_wrong_more_often():
     (short, short_right), (long, long_right) = (
         readings(lambda p, chance=chance: chance + 0 * p, length=length)
