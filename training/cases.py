@@ -1,13 +1,17 @@
 """One picture with its truth and its reading; the figures of many of them, over all and by slice."""
 
+import contextlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.printer import to_latex
+from model.result import NoFormulaError, Recognition
+from training.items import UnreadableError
 from training.metrics import (
     Counts,
     bleu,
@@ -18,6 +22,7 @@ from training.metrics import (
     hit_counts,
     ratio,
 )
+from training.normalize import normalize
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,49 @@ class Case:
     confidence: float
     is_well_formed: bool
     render: RenderMatch | None = None
+
+    @classmethod
+    def of(
+        cls,
+        reading: Recognition | NoFormulaError,
+        *,
+        gold: tuple[str, ...],
+        image: NDArray[np.uint8],
+        split: str,
+        source: str,
+        font: str,
+        engine: str,
+        em_px: float,
+    ) -> Self:
+        """Put the truth and a reading beside each other; no formula means nothing read."""
+        latex, confidence = "", 0.0
+        tokens: tuple[str, ...] = ()
+        if isinstance(reading, Recognition):
+            latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
+        canonical, is_well_formed = _canonical_of(latex, tokens)
+        return cls(
+            image=image,
+            split=split,
+            source=source,
+            font=font,
+            engine=engine,
+            em_px=em_px,
+            gold=gold,
+            gold_latex=to_latex(gold),
+            latex=latex,
+            tokens=tokens,
+            canonical=canonical,
+            confidence=confidence,
+            is_well_formed=is_well_formed,
+        )
+
+
+def _canonical_of(latex: str, tokens: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the canonical tokens of printed LaTeX, and whether it parses; else the tokens as decoded."""
+    if latex:
+        with contextlib.suppress(UnreadableError):
+            return tuple(normalize(latex)), True
+    return tokens, False
 
 
 def _hit(is_hit: Callable[[Case], bool]) -> Callable[[Case], Counts]:

@@ -17,16 +17,13 @@ import torch
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from model.printer import to_latex
 from model.recognizer import Recognizer
 from model.result import NoFormulaError, Recognition
 from training.cases import Case, RenderMatch
 from training.coverage import unreadable_counts
 from training.drawing import Page
 from training.fonts import FONTS
-from training.items import UnreadableError
 from training.metrics import is_render_match
-from training.normalize import normalize
 from training.report import write_report
 from training.shards import ShardReader
 from training.tex import TexLook
@@ -131,35 +128,16 @@ def make_case(
     """Put truth and reading of picture ``number`` beside each other; no formula means nothing read."""
     record = reader.records[number]
     formula = reader.formulas[record["formula"]]
-    tokens: tuple[str, ...] = ()
-    if isinstance(reading, NoFormulaError):
-        latex, confidence = "", 0.0
-    else:
-        latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
-    canonical, is_well_formed = canonical_of(latex, tokens)
-    return Case(
+    return Case.of(
+        reading,
+        gold=tuple(formula.tokens),
         image=image,
         split=reader.folder.name,
         source=formula.source,
         font=reader.fonts[record["font"]],
         engine=reader.engines[record["engine"]],
         em_px=float(record["em_px"]),
-        gold=tuple(formula.tokens),
-        gold_latex=to_latex(formula.tokens),
-        latex=latex,
-        tokens=tokens,
-        canonical=canonical,
-        confidence=confidence,
-        is_well_formed=is_well_formed,
     )
-
-
-def canonical_of(latex: str, tokens: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return the canonical tokens of printed LaTeX, and whether it parses; else the tokens as decoded."""
-    if latex:
-        with contextlib.suppress(UnreadableError):
-            return tuple(normalize(latex)), True
-    return tokens, False
 
 
 def compare_renders(cases: Sequence[Case]) -> list[Case]:

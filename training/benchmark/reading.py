@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from tqdm import tqdm
 
-from model.printer import to_latex
 from model.recognizer import Recognizer
 from model.result import NoFormulaError, Recognition
 from training.benchmark.picture_set import PictureSet, Truth
 from training.cases import Case
-from training.evaluate import canonical_of
 
 CHUNK = 128
 _NO_PICTURE = np.empty((0, 0), np.uint8)  # all pictures of a set would fill the memory
@@ -55,25 +53,14 @@ def read_set(recognizer: Recognizer, pictures: PictureSet, *, limit: int = 0) ->
 
 def _answer(pictures: PictureSet, number: int, reading: Recognition | NoFormulaError) -> Answer:
     truth = pictures.truths[number]
-    gold = tuple(truth.canonical.split())
-    latex, confidence = "", 0.0
-    tokens: tuple[str, ...] = ()
-    if isinstance(reading, Recognition):
-        latex, tokens, confidence = reading.latex, reading.tokens, reading.confidence
-    canonical, is_well_formed = canonical_of(latex, tokens)
-    case = Case(
+    case = Case.of(
+        reading,
+        gold=tuple(truth.canonical.split()),
         image=_NO_PICTURE,
         split=pictures.name,
         source=truth.source,
         font=truth.font,
         engine=truth.engine,
         em_px=truth.em_px,
-        gold=gold,
-        gold_latex=to_latex(gold),
-        latex=latex,
-        tokens=tokens,
-        canonical=canonical,
-        confidence=confidence,
-        is_well_formed=is_well_formed,
     )
     return Answer(number, truth, case, is_refused(reading))
