@@ -40,8 +40,8 @@ class Recognition:
 
     Attributes:
         latex: LaTeX source of the best candidate.
-        confidence: Estimated probability that ``latex`` is right, in (0, 1): mean and smallest token
-            probability through the ``Calibration`` that was fitted when the weights were made.
+        confidence: Estimated probability that ``latex`` is right, in (0, 1): its tokens'
+            probabilities through the ``Calibration`` that was fitted when the weights were made.
         candidates: Distinct readings, best first; the first is ``latex``.
         tokens: Compact tokens of ``latex``.
         token_confidences: The network's probability of each token, in (0, 1], not calibrated.

@@ -27,7 +27,7 @@ from training.errors import TrainingError
 from training.shards import ShardReader
 
 PENALTY = (
-    1e-3  # pulls the weights toward the identity where the data do not decide; both features move together
+    1e-3  # pulls the weights toward the identity where the data do not decide; the features move together
 )
 
 MOST_REFUSED = 0.002  # of the formulas; people forgive an odd reading sooner than a refusal

@@ -50,6 +50,8 @@ def test_surer_tokens_never_lower_the_confidence():
     log_probs, is_right = readings(lambda p: 1 - p)  # perversely wrong when sure
     calibration = fit_calibration(log_probs, is_right)
     assert calibration.mean_weight >= 0
+    assert calibration.min_weight >= 0
+    assert calibration.second_weight >= 0
     assert calibration.length_weight <= 0
     confidences = [calibration.confidence(reading) for reading in sorted(log_probs, key=min)]
     assert confidences == sorted(confidences)
