@@ -35,6 +35,7 @@ class AugmentConfig:
 
     Attributes:
         em_px: Smallest and largest type on the screen, drawn log-uniformly.
+        as_drawn: Probability that a picture keeps its pixels instead: a screen shows what was drawn for it.
         shown_em: Size of type at which pictures are shown, in nominal ems.
         em_jitter: Largest relative error added to the estimated size of type.
         rotation: Probability of a slant of at most ``rotation_degrees``.
@@ -44,12 +45,14 @@ class AugmentConfig:
         contrast: Probability of gray paper, pale ink and bent gray levels.
         jpeg: Probability of compression with a quality within ``jpeg_quality``.
         stroke: Probability of bolder or thinner strokes.
+        stretch: Probability of letters wider or narrower by at most ``stretch_share``, as in other fonts.
         subpixel: Probability of text drawn with the color stripes of an LCD.
         neighbor: Probability of a sliver of another line above or below.
         padding_px: Most paper around the formula, each side.
     """
 
     em_px: tuple[float, float] = (6.5, 32.0)  # 9 pt in a window of 72 dpi, zoomed out to three quarters: 6.75
+    as_drawn: float = 0.0
     shown_em: float = 1.0
     em_jitter: float = 0.12
     rotation: float = 0.2
@@ -63,6 +66,8 @@ class AugmentConfig:
     jpeg: float = 0.3
     jpeg_quality: tuple[int, int] = (40, 95)
     stroke: float = 0.1
+    stretch: float = 0.0
+    stretch_share: float = 0.12
     subpixel: float = 0.1
     neighbor: float = 0.08
     padding_px: int = 12
@@ -88,9 +93,12 @@ def augment(
     """
 
     def happens(probability: float) -> bool:
-        return rng.random() < probability * strength
+        # what is switched off draws nothing, so that an effect that is added changes no older run
+        return probability > 0 and rng.random() < probability * strength
 
-    scale = _draw_scale(em_px, rng, config, strength)
+    scale = 1.0 if happens(config.as_drawn) else _draw_scale(em_px, rng, config, strength)
+    if happens(config.stretch):
+        image = _stretch(image, (1 + config.stretch_share) ** float(rng.uniform(-1, 1)))
     if happens(config.stroke):
         image = _change_strokes(image, em_px, rng)
     if happens(config.neighbor):
@@ -151,6 +159,12 @@ def _change_strokes(image: Gray, em_px: float, rng: np.random.Generator) -> Gray
     changed = extreme(rows[:, :-1], rows[:, 1:])  # by one pixel
     share = float(rng.uniform(0, 1)) * min(1.0, most_em * em_px)
     return np.asarray(Image.blend(Image.fromarray(image), Image.fromarray(changed), share))
+
+
+def _stretch(image: Gray, factor: float) -> Gray:
+    height, width = image.shape
+    size = max(1, round(width * factor)), height
+    return np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC))
 
 
 def _add_neighbor(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:

@@ -200,7 +200,8 @@ def fit_calibration(
 
     def bent(slopes: np.ndarray) -> np.ndarray:
         """Turn the three slopes of the smallest probability into one and two changes of it."""
-        return np.concatenate((slopes[:4], np.diff(slopes[[2, 4, 5]]), slopes[6:]))
+        bias, mean, below, length, between, above, second = slopes
+        return np.array([bias, mean, below, length, between - below, above - between, second])
 
     def cost(slopes: np.ndarray) -> float:
         parameters = bent(slopes)

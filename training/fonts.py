@@ -151,8 +151,8 @@ _SETUPS = (
     FontSetup(
         "cochineal", (r"\usepackage[lining]{cochineal}", r"\usepackage[cochineal]{newtxmath}"), weight=1
     ),
-    FontSetup("schola", (r"\usepackage{scholax}", r"\usepackage[ncf]{newtxmath}"), weight=1),
-    FontSetup("etbb", (r"\usepackage[lining]{ETbb}", r"\usepackage[etbb]{newtxmath}"), weight=1),
+    FontSetup("schola", (r"\usepackage{scholax}", r"\usepackage[nc]{newtxmath}"), weight=1),
+    _lettered("etbb", r"\usepackage[lining]{ETbb}", "newtxmath"),
     FontSetup(
         "charter",
         (r"\usepackage[charter,cal=cmcal]{mathdesign}", _SCRIPT),
@@ -173,7 +173,7 @@ _SETUPS = (
     ),
     _lettered("librebaskerville", r"\usepackage{librebaskerville}", "newtxmath"),
     _lettered("caslon", r"\usepackage{librecaslon}", "newtxmath"),
-    _lettered("merriweather", r"\usepackage[lf]{merriweather}", "newtxmath"),
+    _lettered("merriweather", r"\usepackage[rmlining]{merriweather}", "newtxmath"),
     _lettered("plex", r"\usepackage{plex-serif}", "newtxmath"),
     _lettered("ptserif", r"\usepackage{PTSerif}", "newtxmath"),
     _lettered("gentium", r"\usepackage{gentium}"),

@@ -19,6 +19,7 @@ import numpy as np
 from PIL import Image
 
 from training.drawing import Drawing, Page, frame_ink
+from training.errors import TrainingError
 from training.fonts import FontSetup
 
 TEX_POINTS_PER_INCH = 72.27
@@ -54,7 +55,13 @@ _FORBIDDEN = re.compile(
 )
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^}]*)\}")
 _ERROR = re.compile(r"^\./page\.tex:(\d+): (.*)$", re.MULTILINE)
+_ANY_ERROR = re.compile(r"^(?:!|\S+\.\w+:\d+:) (.*)$", re.MULTILINE)
+_BODY_BEGINS = "page.aux"  # LaTeX looks for it when the document begins
 _INVALID = re.compile(r"LaTeX Warning: Command (\\\S+)\s+invalid in math mode on input line (\d+)")
+
+
+class TexError(TrainingError):
+    """A font cannot be set up: a package is missing, or does not know what is asked of it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,11 @@ class TexLook:
         return self.setup.can_draw(tokens)
 
     def draw(self, pages: Sequence[Page]) -> list[Drawing]:
-        """Draw many formulas, about a thousand at best; returns one drawing a page, in order."""
+        """Draw many formulas, about a thousand at best; returns one drawing a page, in order.
+
+        Raises:
+            TexError: The font cannot be set up.
+        """
         drawings: dict[int, Drawing] = {}
         sound: list[int] = []
         for number, page in enumerate(pages):
@@ -179,6 +190,8 @@ class Press:
         except subprocess.TimeoutExpired:
             return {}, False
         log = (self.folder / "page.log").read_text(encoding="utf-8", errors="replace")
+        if problem := _ANY_ERROR.search(log.partition(_BODY_BEGINS)[0]):
+            raise TexError(f"{self.program} stumbled before the first formula: {problem[1]}")
         first_line = self._head.count("\n") + 1
         failures: dict[int, str] = {}
         for line, cause in _complaints(log):

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from model.em import estimate_em
 from model.preprocess import NOMINAL_EM_PX, NoInkError, crop_to_ink, rescale, to_ink
 from training.augment import AugmentConfig, augment
 
 EM_PX = 32.0
 PROBABILITIES = (
+    "as_drawn",
     "rotation",
     "down_up",
     "blur",
@@ -16,6 +18,7 @@ PROBABILITIES = (
     "contrast",
     "jpeg",
     "stroke",
+    "stretch",
     "subpixel",
     "neighbor",
 )
@@ -46,7 +49,8 @@ def resemblance(ink, image):
 
 def test_every_probability_is_known_to_these_tests():
     sizes = {"em_px", "shown_em", "em_jitter"}
-    other = sizes | {"rotation_degrees", "blur_em", "noise_sigma", "jpeg_quality", "padding_px"}
+    other = sizes | {"rotation_degrees", "blur_em", "noise_sigma", "stretch_share"}
+    other |= {"jpeg_quality", "padding_px"}
     assert {field.name for field in fields(AugmentConfig)} == other | set(PROBABILITIES)
 
 
@@ -75,6 +79,24 @@ def test_each_effect_changes_the_picture_and_leaves_it_legible(image, name):
         assert 0 <= ink.min() <= ink.max() <= 1.0
     if name not in ("neighbor", "rotation"):  # these move the box, and with it everything
         assert min(resemblance(ink, image) for ink in changed) > 0.6
+
+
+def test_a_picture_kept_as_drawn_is_brought_to_size_in_one_step(image):
+    config = replace(QUIET, em_px=(16.0, 16.0), as_drawn=1.0)
+    plain = crop_to_ink(to_ink(image))
+    np.testing.assert_array_equal(
+        augmented(image, config), rescale(plain, config.shown_em * NOMINAL_EM_PX / estimate_em(plain))
+    )
+
+
+def test_letters_become_wider_and_narrower_but_no_taller(image):
+    plain = augmented(image, replace(QUIET, em_px=(EM_PX, EM_PX)))
+    config = replace(QUIET, em_px=(EM_PX, EM_PX), stretch=1.0, stretch_share=0.3)
+    shapes = np.array([augmented(image, config, seed).shape for seed in range(8)]) / plain.shape
+    proportions = shapes[:, 1] / shapes[:, 0]
+    assert proportions.min() < 0.9
+    assert proportions.max() > 1.1
+    assert proportions == pytest.approx(np.ones(8), rel=0.32)
 
 
 def test_a_neighboring_line_shows_above_or_below(image):

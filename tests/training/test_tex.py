@@ -3,8 +3,8 @@ import pytest
 
 import training.tex
 from training.drawing import MARGIN_PX, Page
-from training.fonts import FONTS
-from training.tex import TexLook
+from training.fonts import FONTS, FontSetup
+from training.tex import TexError, TexLook
 
 CM = FONTS["cm"]
 
@@ -77,3 +77,12 @@ def test_endless_runs_are_given_up_one_by_one(monkeypatch):
     monkeypatch.setattr(training.tex, "_START_TIMEOUT_S", 0.001)
     monkeypatch.setattr(training.tex, "_FORMULA_TIMEOUT_S", 0.0)
     assert [drawing.cause for drawing in draw_cm("x", "y")] == ["TeX gave up or ran too long"] * 2
+
+
+@pytest.mark.parametrize(
+    "package", [r"\usepackage{nosuchpackage}", r"\usepackage[nosuchoption]{amsfonts}", r"\nosuchcommand"]
+)
+def test_what_a_font_lacks_is_told_instead_of_drawn_without(package):
+    look = TexLook(FontSetup("mine", (package,)), size_pt=10, dpi=100)
+    with pytest.raises(TexError, match=r"nosuch|Undefined control sequence"):
+        look.draw([Page("x", display=True)])

@@ -1,9 +1,10 @@
 r"""The set ``pdf``: formulas on pages as a PDF viewer shows them, cropped as a hand would.
 
-Every formula is set twice, in a font that training knows and in one that it never sees, so that the two
-are compared on equal formulas. There are three ways of cropping: clean but uneven; with an edge of the
-neighboring line; with the equation number at the margin. With the number in the picture the right answer
-ends in its ``\tag``: the number is ink that was chosen like the rest, and so training labels it.
+Every formula is set twice, in a font that training knows and in one that it never sees, at the same size and
+zoom and with the same margins, so that the two differ in nothing but the font. There are three ways of
+cropping: clean but uneven; with an edge of the neighboring line; with the equation number at the margin. With
+the number in the picture the right answer ends in its ``\tag``: the number is ink that was chosen like the
+rest, and so training labels it.
 """
 
 from collections.abc import Sequence
@@ -41,11 +42,11 @@ class PdfConfig:
         formulas: How many; each gives two pictures.
         seen: Fonts that training knows, an equal share of the formulas each.
         unseen: Fonts that it does not.
-        dpi: Lowest and highest zoom of the viewer, one a page.
-        sizes_pt: Sizes of type, one a document.
+        dpi: Lowest and highest zoom of the viewer, one a formula.
+        sizes_pt: Sizes of type, one a formula.
     """
 
-    formulas: int = 400
+    formulas: int = 1000
     seen: tuple[str, ...] = (
         *("cm", "lm", "stix2", "newtx", "newpx", "libertinus", "kepler", "xcharter", "euler", "fira"),
     )
@@ -56,9 +57,14 @@ class PdfConfig:
 
 @dataclass(frozen=True)
 class _Item:
+    """A formula and how it is shown, in whatever font; ``seed`` is of the margins that are cropped."""
+
     formula: Formula
     crop: str
     number: str
+    size_pt: int
+    dpi: int
+    seed: int
 
 
 def build_pdf(config: PdfConfig, held_out: HeldOut, writer: SetWriter, seed: int, twin: Twin) -> None:
@@ -73,8 +79,11 @@ def build_pdf(config: PdfConfig, held_out: HeldOut, writer: SetWriter, seed: int
     with tqdm(total=2 * len(items), unit=" pictures", desc="pdf") as bar:
         for fonts in (config.seen, config.unseen):
             for place, font in enumerate(fonts):
-                _build_font(font, items[place :: len(fonts)], config, writer, rng, text)
-                bar.update(len(items[place :: len(fonts)]))
+                of_font = items[place :: len(fonts)]
+                for size_pt in sorted({item.size_pt for item in of_font}):
+                    document = [item for item in of_font if item.size_pt == size_pt]
+                    _write_document(font, size_pt, document, writer, rng, text)
+                    bar.update(len(document))
 
 
 def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> list[_Item]:
@@ -93,7 +102,16 @@ def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> l
         crop = str(rng.choice(_CROPS, p=_CROP_SHARES))
         if width > TEXT_WIDTH_PT - 2 * _TAG_ROOM_PT and crop == NUMBER:
             crop = CLEAN
-        items.append(_Item(formula, crop, _equation_number(rng) if crop == NUMBER else ""))
+        items.append(
+            _Item(
+                formula,
+                crop,
+                number=_equation_number(rng) if crop == NUMBER else "",
+                size_pt=int(rng.choice(config.sizes_pt)),
+                dpi=round(log_uniform(rng, *config.dpi)),
+                seed=int(rng.integers(2**32)),
+            )
+        )
     return items
 
 
@@ -110,15 +128,14 @@ def _equation_number(rng: np.random.Generator) -> str:
     return str(rng.choice(chapter, p=(0.5, 0.4, 0.1))) + number
 
 
-def _build_font(
+def _write_document(
     font: str,
+    size_pt: int,
     items: Sequence[_Item],
-    config: PdfConfig,
     writer: SetWriter,
     rng: np.random.Generator,
     text: Sequence[str],
 ) -> None:
-    size_pt = int(rng.choice(config.sizes_pt))
     blocks: list[Display | str] = []
     for item in items:
         blocks += [
@@ -126,14 +143,10 @@ def _build_font(
             Display(repair_spelling(item.formula.raw), item.number),
         ]
     document = typeset_document(FONTS[font], size_pt, [*blocks, text[0]])
-    pages: dict[int, tuple[NDArray[np.uint8], int]] = {}
     for item, place in zip(items, document.places, strict=True):
-        if place.page not in pages:
-            dpi = round(log_uniform(rng, *config.dpi))
-            pages[place.page] = document.page(place.page, dpi), dpi
-        page, dpi = pages[place.page]
-        em_px = pixels(TRUE_SIZE_PT[size_pt], dpi)
-        picture = _crop(page, place, item.crop, dpi, em_px, rng)
+        page = document.page(place.page, item.dpi)
+        em_px = pixels(TRUE_SIZE_PT[size_pt], item.dpi)
+        picture = _crop(page, place, item.crop, item.dpi, em_px, np.random.default_rng(item.seed))
         canonical = item.formula.canonical
         if item.number:
             canonical = " ".join(normalize(rf"{item.formula.raw} \tag{{{item.number}}}"))
@@ -146,7 +159,7 @@ def _build_font(
             em_px=em_px,
             canonical=canonical,
             crop=item.crop,
-            dpi=str(dpi),
+            dpi=str(item.dpi),
         )
 
 

@@ -19,7 +19,7 @@ def config(formula_folder, tmp_path):
         out=tmp_path,
         im2latex=OfficialConfig(limit=4),
         web=WebConfig(each=4),
-        pdf=PdfConfig(formulas=8, seen=("cm",), unseen=("cm",)),
+        pdf=PdfConfig(formulas=10, seen=("cm",), unseen=("cm",)),
         scale=ScaleConfig(formulas=3, factors=(0.5, 1.0, 2.0), fonts=("cm",)),
         multi=MultiConfig(each=1, web_share=1.0),
         negative=NegativeConfig(
@@ -68,7 +68,7 @@ def test_both_programs_of_the_web_are_photographed_alike_each_time(config, tmp_p
 @pytest.mark.slow
 def test_pages_are_cropped_in_three_ways_and_a_number_in_the_picture_is_part_of_the_answer(config):
     found = built(config, "pdf")
-    assert len(found) == 16
+    assert len(found) == 20
     crops = {truth.facts["crop"] for truth in found.truths}
     assert {NEIGHBOR, NUMBER} < crops
     for number, truth in enumerate(found.truths):
@@ -76,7 +76,16 @@ def test_pages_are_cropped_in_three_ways_and_a_number_in_the_picture_is_part_of_
         edge = found.image(number)[[0, -1]]
         if truth.facts["crop"] != NEIGHBOR:
             assert edge.min() > 230  # but for the faintest gray
-    assert [truth.key for truth in found.truths[:8]] == [truth.key for truth in found.truths[8:]]
+
+
+@pytest.mark.slow
+def test_a_page_in_the_other_font_is_alike_but_for_the_font(config):
+    found = built(config, "pdf")
+    first, second = found.truths[:10], found.truths[10:]
+    assert first == second  # of Computer Modern both
+    assert len({truth.em_px for truth in first}) > 4
+    pairs = [(found.image(number), found.image(number + 10)) for number in range(10)]
+    assert all(abs(np.subtract(one.shape, other.shape)).max() < 12 for one, other in pairs)
 
 
 @pytest.mark.slow
