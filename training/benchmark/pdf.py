@@ -18,7 +18,7 @@ from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import TEXT_WIDTH_PT, Display, Place, pixels, typeset_document
 from training.benchmark.picture_set import SetWriter
 from training.benchmark.prose import paragraphs
-from training.benchmark.selection import HeldOut, Twin, generator_for, log_uniform
+from training.benchmark.selection import UNSEEN_FONTS, HeldOut, Twin, generator_for, log_uniform
 from training.drawing import Page
 from training.fonts import FONTS
 from training.formula_file import Formula
@@ -50,7 +50,7 @@ class PdfConfig:
     seen: tuple[str, ...] = (
         *("cm", "lm", "stix2", "newtx", "newpx", "libertinus", "kepler", "xcharter", "euler", "fira"),
     )
-    unseen: tuple[str, ...] = ("fourier", "iwona")
+    unseen: tuple[str, ...] = UNSEEN_FONTS
     dpi: tuple[int, int] = (72, 220)
     sizes_pt: tuple[int, ...] = (10, 11, 12)
 

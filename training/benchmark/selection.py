@@ -17,6 +17,13 @@ from training.leaks import LeakError, loose_form
 
 Twin = Literal["test", "validation"]
 
+# Named one by one: the sets stay what they are when training learns more fonts.
+SEEN_FONTS = (
+    *("cm", "lm", "stix2", "newtx", "newpx", "libertinus", "kepler", "xcharter", "garamond", "noto", "euler"),
+    *("antykwa", "fira", "arev", "cmbright"),
+)
+UNSEEN_FONTS = ("fourier", "iwona")
+
 
 @dataclass(frozen=True)
 class HeldOut:

@@ -7,7 +7,14 @@ import numpy as np
 from tqdm import tqdm
 
 from training.benchmark.picture_set import SetWriter
-from training.benchmark.selection import HeldOut, Twin, environments_of, generator_for, log_uniform
+from training.benchmark.selection import (
+    SEEN_FONTS,
+    HeldOut,
+    Twin,
+    environments_of,
+    generator_for,
+    log_uniform,
+)
 from training.drawing import Drawing, Look, Page
 from training.fonts import FONTS
 from training.formula_file import Formula
@@ -56,12 +63,14 @@ class MultiConfig:
     Attributes:
         each: Formulas of each kind.
         em_px: Smallest and largest size of type.
-        web_share: Part drawn by MathJax; the others are set in a font that training knows.
+        web_share: Part drawn by MathJax; the others are set in one of ``fonts``.
+        fonts: By the weights that they have in training.
     """
 
     each: int = 100
     em_px: tuple[float, float] = (13.0, 36.0)
     web_share: float = 0.25
+    fonts: tuple[str, ...] = SEEN_FONTS
 
 
 MULTI_KINDS = ("matrix", "array", "cases", "aligned", "stacked lines")
@@ -136,8 +145,8 @@ def build_multi(config: MultiConfig, held_out: HeldOut, writer: SetWriter, seed:
 
 
 def _multi_look(config: MultiConfig, rng: np.random.Generator) -> Look:
-    """Choose a program, a font that training knows, and a size."""
-    fonts = [setup for setup in FONTS.values() if not setup.held_out]
+    """Choose a program, a font and a size."""
+    fonts = [FONTS[name] for name in config.fonts]
     weights = np.array([setup.weight for setup in fonts], dtype=float)
     em_px = log_uniform(rng, *config.em_px)
     is_web, font = (

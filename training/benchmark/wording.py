@@ -7,7 +7,8 @@ SETS = {
   dark paper, a quarter in color""",
     "pdf": """pages in twelve fonts at 72–220 dpi, drawn by poppler, cropped unevenly, a quarter with an
   edge of the neighboring line, a quarter with the equation number (then `\\tag` is part of the right
-  answer); each formula in a font of training and in one of the two never trained on""",
+  answer); each formula in a font of training and in one of the two never trained on, at the same size
+  and with the same margins""",
     "scale": "formulas at six zooms each, from half to three times the size of 10 pt at 120 dpi",
     "multi": "matrices, arrays, cases, aligned and stacked lines, in fonts of training and by MathJax",
     "negative": "no formula: blank areas, photographs, icons, prose, code; the right answer is to refuse",

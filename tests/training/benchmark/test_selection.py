@@ -2,18 +2,26 @@ import numpy as np
 import pytest
 
 from training.benchmark.selection import (
+    SEEN_FONTS,
+    UNSEEN_FONTS,
     check_leaks,
     environments_of,
     generator_for,
     is_of_twin,
     read_held_out,
 )
+from training.fonts import FONTS
 from training.formula_file import Formula, formula_key, write_formulas
 from training.leaks import LeakError
 
 
 def formula(canonical):
     return Formula(formula_key(canonical), "test", canonical, canonical)
+
+
+def test_fonts_called_unseen_are_those_that_training_leaves_out():
+    assert set(UNSEEN_FONTS) == {name for name, setup in FONTS.items() if setup.held_out}
+    assert not any(FONTS[name].held_out for name in SEEN_FONTS)
 
 
 def test_twins_share_no_formula(formula_folder):

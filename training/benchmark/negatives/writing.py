@@ -14,7 +14,7 @@ from training.benchmark.browser import open_browser
 from training.benchmark.crop import crop_by_hand, ink_of
 from training.benchmark.pdf_pages import typeset_document
 from training.benchmark.prose import paragraphs
-from training.benchmark.selection import Twin, is_of_twin, log_uniform
+from training.benchmark.selection import SEEN_FONTS, UNSEEN_FONTS, Twin, is_of_twin, log_uniform
 from training.fonts import FONTS
 
 _RATIOS = (1.0, 1.25, 1.5, 2.0)
@@ -40,7 +40,7 @@ def draw_printed_prose(
 ) -> Iterator[tuple[NDArray[np.uint8], str]]:
     """Cut one to six whole lines out of pages of text, uint8 (H, W, 3)."""
     text = paragraphs(twin)
-    fonts = [str(name) for name in rng.permutation(list(FONTS))]
+    fonts = [str(name) for name in rng.permutation((*SEEN_FONTS, *UNSEEN_FONTS))]
     for start in range(0, count, _DOCUMENT_PICTURES):
         font = fonts[start // _DOCUMENT_PICTURES % len(fonts)]
         blocks = [text[int(i)] for i in rng.integers(len(text), size=8)]
