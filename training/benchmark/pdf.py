@@ -2,9 +2,9 @@ r"""The set ``pdf``: formulas on pages as a PDF viewer shows them, cropped as a 
 
 Every formula is set twice, in a font that training knows and in one that it never sees, at the same size and
 zoom and with the same margins, so that the two differ in the font alone, and in the prose around them. There
-are three ways of cropping: clean but uneven; with an edge of the neighboring line; with the equation number at
-the margin. With the number in the picture the right answer ends in its ``\tag``: the number is ink that was
-chosen like the rest, and so training labels it.
+are three ways of cropping: clean but uneven; with an edge of the neighboring line; with the equation number
+at the margin. With the number in the picture the right answer ends in its ``\tag``: the number is ink that
+was chosen like the rest, and so training labels it.
 """
 
 from collections.abc import Sequence
