@@ -250,12 +250,16 @@ from img2latex_desktop.history import open_history
 history, notice = open_history(Path(sys.argv[1]), 1000)
 assert not notice, notice
 assert "torch" not in sys.modules and "PySide6" not in sys.modules
+
+def say(number, latex):
+    os.write(1, f"{number} {latex}\\n".encode())  # at once, so that a kill leaves no half of a line
+
 for turn in count():
     entry = history.add(datetime.now(UTC), os.urandom(20_000), sys.argv[2] + f".{turn}", 0.9)
-    print(entry.number, entry.latex, flush=True)
+    say(entry.number, entry.latex)
     if turn % 3 == 2:
         history.delete([entry.number - 1])
-        print(-(entry.number - 1), "", flush=True)
+        say(-(entry.number - 1), "")
 """
 
 
