@@ -9,7 +9,7 @@ from model.attention import CrossAttention, FeedForward, SelfAttention
 from model.config import ModelConfig
 from model.draft import Draft
 from model.positional import sinusoid
-from model.stepping import Cache, DraftTensors, LayerTensors, LookTensors, MakeProduct, Norm, Product
+from model.stepping import Cache, LayerTensors, LookTensors, Norm, Product
 from model.tokenizer import EOS
 
 
@@ -33,7 +33,7 @@ class DecoderLayer(nn.Module):
         out: Tensor = x + self.dropout(self.feedforward(self.feedforward_norm(x)))
         return out
 
-    def step_tensors(self, make: MakeProduct) -> LayerTensors:
+    def step_tensors(self) -> LayerTensors:
         """Gather what a step needs."""
         look = LookTensors.gather(
             self.cross_norm,
@@ -41,12 +41,11 @@ class DecoderLayer(nn.Module):
             self.cross.project_out,
             self.feedforward_norm,
             self.feedforward,
-            make,
         )
         return LayerTensors(
             attention_norm=Norm.of(self.attention_norm),
-            project_in=make(self.attention.project_in),
-            project_out=make(self.attention.project_out),
+            project_in=Product.of(self.attention.project_in),
+            project_out=Product.of(self.attention.project_out),
             look=look,
         )
 
@@ -66,7 +65,6 @@ class Decoder(nn.Module):
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.decoder_layers))
         self.norm = nn.LayerNorm(config.width)
         self.draft = Draft(config) if config.draft_tokens else None
-        self._packed: tuple[list[LayerTensors], DraftTensors | None] | None = None
         positions = torch.arange(
             config.max_tokens + 1, dtype=torch.float32
         )  # + 1: bos stands before the tokens
@@ -127,23 +125,8 @@ class Decoder(nn.Module):
             (keys.contiguous(), values.contiguous())
             for keys, values in (layer.cross.keys_and_values(memory) for layer in self._typed_layers())
         ]
-        layers, draft = self._packed or self._gather(Product.of)
-        return Cache(layers, crossed, draft)
-
-    def pack(self) -> None:
-        """Lay out the matrices of a step for the processor, once for all; weights must change no more."""
-        self._packed = self._gather(Product.packed)
-
-    def stepped_layers(self) -> list[nn.Linear]:
-        """Return the linear layers that a step multiplies by, without those that only memory goes through."""
-        layers: list[nn.Linear] = []
-
-        def note(layer: nn.Linear) -> Product:
-            layers.append(layer)
-            return Product.of(layer)
-
-        self._gather(note)
-        return layers
+        layers = [layer.step_tensors() for layer in self._typed_layers()]
+        return Cache(layers, crossed, self.draft.step_tensors() if self.draft else None)
 
     def step(self, token_ids: Tensor, cache: Cache) -> Tensor:
         """Predict the token after one more token per row: ``extend`` by one, long (B,) → float32 (B, V)."""
@@ -191,10 +174,6 @@ class Decoder(nn.Module):
                 break
             guessed.append(token_id)
         return guessed
-
-    def _gather(self, make: MakeProduct) -> tuple[list[LayerTensors], DraftTensors | None]:
-        layers = [layer.step_tensors(make) for layer in self._typed_layers()]
-        return layers, self.draft.step_tensors(make) if self.draft else None
 
     def _feed(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Return what the first layer is given and what the last one gives, (B, T, D) each."""

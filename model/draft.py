@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 from model.attention import FeedForward, attend, merge_heads, split_heads
 from model.config import ModelConfig
-from model.stepping import DraftTensors, LookTensors, MakeProduct, Norm
+from model.stepping import DraftTensors, LookTensors, Norm, Product
 
 
 class Draft(nn.Module):
@@ -50,19 +50,18 @@ class Draft(nn.Module):
         out: Tensor = x + self.feedforward(self.feedforward_norm(x))
         return out
 
-    def step_tensors(self, make: MakeProduct) -> DraftTensors:
+    def step_tensors(self) -> DraftTensors:
         """Gather what a guess needs while searching."""
         return DraftTensors(
             state_norm=Norm.of(self.state_norm),
             token_norm=Norm.of(self.token_norm),
-            join=make(self.join),
+            join=Product.of(self.join),
             look=LookTensors.gather(
                 self.cross_norm,
                 self.project_query,
                 self.project_out,
                 self.feedforward_norm,
                 self.feedforward,
-                make,
             ),
             norm=Norm.of(self.norm),
         )

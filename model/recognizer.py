@@ -19,7 +19,6 @@ from model.further_sizes import FurtherSizes
 from model.grammar import Grammar
 from model.image_reading import ImageReading, Sizes, agreed, is_hardly_formula, weighed
 from model.network import Image2Latex
-from model.packing import packing_pays
 from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
 from model.result import (
@@ -80,8 +79,6 @@ class Recognizer:
         network.encoder.convolve_in(convolution_dtype(self.device))
         network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._network: Image2Latex = network.to(self.device)
-        if self.device.type == "cpu" and packing_pays(network.decoder.stepped_layers()):
-            network.decoder.pack()
         self._grammar = Grammar(self._tokenizer.vocabulary)
         has_spare_core = self.device.type == "cpu" and _usable_cores() > 1
         self._spare_core = ThreadPoolExecutor(1, "encoding-ahead") if has_spare_core else None

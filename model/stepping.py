@@ -1,12 +1,12 @@
 """The decoder a few positions at a time: its layers as plain products, and what is remembered between steps.
 
 ``model.decoder`` says the same for whole sequences, as training needs it. The products of a step are so small
-that calling a module costs as much as the product inside it, so the tensors are gathered once per image, or
-once for all where ``model.packing`` pays, and the operations written out. Measured on one core of an Intel
-Xeon, 300 cells of memory, four new positions: 1.6 ms in place of 2.2.
+that calling a module costs as much as the product inside it, so the tensors are gathered once per image and
+the operations written out. Measured on one core of an Intel Xeon, 300 cells of memory, four new positions:
+1.6 ms in place of 2.2.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -14,37 +14,24 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from model.attention import FeedForward
-from model.packing import multiply, pack
 
 CACHE_CHUNK = 32  # positions by which a cache grows: short formulas stay small, long ones grow six times
 
 
 class Product(NamedTuple):
-    """A linear layer: what it multiplies by, (inputs, outputs) unless it is packed, and what it adds."""
+    """A linear layer: what it multiplies by, (inputs, outputs), and what it adds."""
 
     weight: Tensor
     bias: Tensor
-    is_packed: bool = False
 
     @classmethod
     def of(cls, layer: nn.Linear) -> "Product":
         """Gather the layer's tensors, without copying."""
         return cls(layer.weight.t(), layer.bias)
 
-    @classmethod
-    def packed(cls, layer: nn.Linear) -> "Product":
-        """Copy the layer's matrix into the processor's layout, which takes longer than a few steps."""
-        return cls(pack(layer.weight), layer.bias, is_packed=True)
-
     def __call__(self, x: Tensor) -> Tensor:
         """Map (N, inputs) to (N, outputs)."""
-        if self.is_packed:
-            return multiply(x, self.weight, self.bias)
         return torch.addmm(self.bias, x, self.weight)
-
-
-MakeProduct = Callable[[nn.Linear], Product]
-"""``Product.of`` or ``Product.packed``."""
 
 
 class Norm(NamedTuple):
@@ -81,16 +68,15 @@ class LookTensors(NamedTuple):
         out: nn.Linear,
         feedforward_norm: nn.LayerNorm,
         feedforward: FeedForward,
-        make: MakeProduct,
     ) -> "LookTensors":
         """Gather the tensors of the modules, in the order in which they are used."""
         return cls(
             Norm.of(cross_norm),
-            make(query),
-            make(out),
+            Product.of(query),
+            Product.of(out),
             Norm.of(feedforward_norm),
-            make(feedforward.widen),
-            make(feedforward.narrow),
+            Product.of(feedforward.widen),
+            Product.of(feedforward.narrow),
         )
 
     def look_and_think(self, x: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -129,7 +115,7 @@ class LayerTensors(NamedTuple):
             x: (B · n, D).
             past: Keys and values of (2, B, heads, capacity, D / heads); the new ones are written here.
             length: How many earlier positions ``past`` holds; at most its capacity less n.
-            seen: Which positions each new one sees, bool (n, length + n); None: all.
+            seen: (n, length + n), zero where a new position sees another, else minus infinity; None: all.
             crossed: Keys and values of memory.
 
         Returns:
@@ -201,7 +187,7 @@ class Cache:
         self._grow(new)
         # One position sees everything; a mask would only cost time.
         shape = (new, self.length + new)
-        seen = x.new_ones(shape, dtype=torch.bool).tril(self.length) if new > 1 else None
+        seen = x.new_full(shape, -torch.inf).triu(self.length + 1) if new > 1 else None
         x = x.reshape(rows * new, width)
         for layer, past, crossed in zip(self._layers, self._past, self._crossed, strict=True):
             x = layer.extend(x, past, self.length, seen, crossed)
