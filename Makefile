@@ -35,7 +35,9 @@ TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended te
 FREEZE = binutils $(shell $(PYTHON) -c 'import sys; print(*["libpython3.%d" % sys.version_info.minor] * (sys.base_prefix == "/usr"))')
 # A browser and a PDF viewer for the benchmark's pictures, and icons, which are no formulas.
 SCREENS := chromium poppler-utils adwaita-icon-theme
-FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
+# Cyrillic and Chinese letters of words, and the companion signs of fonts, come from packages of their own.
+FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern tex-gyre cm-super texlive-lang-cyrillic \
+	latex-cjk-common latex-cjk-chinese latex-cjk-chinese-arphic-gbsn00lp
 
 # What reads the packages' recipes before anyone else does.
 VALIDATORS := appstream debootstrap desktop-file-utils flatpak-builder lintian man-db mmdebstrap shellcheck

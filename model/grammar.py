@@ -22,6 +22,7 @@ from model.language import (
     OPEN_SECOND,
     QUAD,
     ROW,
+    RULED_CELL,
     SCRIPTS,
     TEXT_SPACE,
 )
@@ -46,6 +47,8 @@ class Frame(NamedTuple):
     has_sup: bool = False
     is_row_start: bool = False  # nothing stands yet since the environment's start or its last row break
     has_cell: bool = False  # the row is in its second cell or beyond
+    is_whole: bool = False  # an environment that the formula began with: its rows may bear numbers
+    is_row_tagged: bool = False  # the row's number was written: the row is over
 
 
 class GrammarState(NamedTuple):
@@ -61,9 +64,9 @@ class GrammarState(NamedTuple):
 class _Token(NamedTuple):
     """What the automaton needs to know of a token; tokens alike share one value but for the letter."""
 
-    kind: (
-        str  # atom, space, text_space, open, second, close_open, close, begin, end, cell, row, hline, special
-    )
+    # atom, space, text_space, open, second, close_open, close, begin, end, cell, ruled_cell, row,
+    # hline, special
+    kind: str
     name: str = ""  # the command or environment
     is_group: bool = False
     fonts: frozenset[str] = frozenset()  # fonts that can set this atom
@@ -72,6 +75,7 @@ class _Token(NamedTuple):
 def _classify(token: str) -> _Token:
     simple = {
         CELL: "cell",
+        RULED_CELL: "ruled_cell",
         ROW: "row",
         HLINE: "hline",
         OPEN_SECOND: "second",
@@ -158,14 +162,18 @@ class Grammar:
             case "open":
                 return self._opened(state, token)
             case "begin":
-                begun = Frame(token.name, is_row_start=True)
+                is_whole = len(state.frames) == 1 and frame.size == 1
+                begun = Frame(token.name, is_row_start=True, is_whole=is_whole)
                 return GrammarState((*frames, frame, begun), is_tagged=state.is_tagged)
             case "end" | "close" | "close_open":
                 return self._closed(state, token)
-            case "cell" | "row" | "hline":
+            case "cell" | "ruled_cell" | "row" | "hline":
                 is_row = token.kind == "row"
-                has_cell = not is_row and (frame.has_cell or token.kind == "cell")
-                frame = _without_base(frame)._replace(is_row_start=is_row, has_cell=has_cell)
+                has_cell = not is_row and (frame.has_cell or token.kind != "hline")
+                is_row_tagged = frame.is_row_tagged and not is_row
+                frame = _without_base(frame)._replace(
+                    is_row_start=is_row, has_cell=has_cell, is_row_tagged=is_row_tagged
+                )
             case "space":
                 frame = _without_base(frame)
             case _:
@@ -201,6 +209,8 @@ class Grammar:
     def _opened(state: GrammarState, token: _Token) -> GrammarState:
         frames, frame = state.frames[:-1], _grown(state.frames[-1])
         is_tagged = state.is_tagged or token.name == "\\tag"
+        if token.name == "\\tag":
+            frame = frame._replace(is_row_tagged=True)
         font = token.name if token.name in FONTS else ""
         script = token.name if token.name in SCRIPTS else ""
         second = ARITY[token.name] - 1
@@ -241,15 +251,18 @@ class Grammar:
             return is_full and (token.kind == "close" or frame.rest == 1)
         if frame.font:
             return frame.font in token.fonts
-        is_over = state.is_tagged and len(state.frames) == 1
+        is_over = (state.is_tagged and len(state.frames) == 1) or frame.is_row_tagged
+        if is_over and token.kind in ("row", "end"):
+            return _fits_environment(frame, token)
         if is_over or token.kind in ("special", "second", "text_space"):
             return False
-        if token.kind in ("cell", "row", "hline", "end"):
+        if token.kind in ("cell", "ruled_cell", "row", "hline", "end"):
             return _fits_environment(frame, token)
         if token.kind == "open" and token.name in SCRIPTS:
             return frame.has_base and not frame.has_sup and not (token.name == "_" and frame.has_sub)
         if token.name == "\\tag":
-            return len(state.frames) == 1 and frame.size > 0
+            is_row = frame.is_whole and frame.kind != "cases" and not frame.is_row_start
+            return is_row or (len(state.frames) == 1 and frame.size > 0)
         return True
 
 
@@ -258,6 +271,8 @@ def _fits_environment(frame: Frame, token: _Token) -> bool:
         return False
     if token.kind == "hline":
         return frame.kind == "matrix" and frame.is_row_start
+    if token.kind == "ruled_cell":
+        return frame.kind == "matrix"
     if token.kind == "end":
         return token.name == frame.kind and not frame.is_row_start
     if token.kind == "cell":

@@ -28,6 +28,17 @@ LETTERS = frozenset(string.ascii_letters)
 CAPITALS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
 TEXT_SPACE = "~"  # a word space, written inside upright text only; no blank in it, blanks set tokens apart
+UNDERSCORE = "\\_"
+# Letters in a row of a script that is not read: the geta mark, which printers set for a missing glyph.
+FOREIGN = "〓"
+# Letters of words in languages of Latin and Cyrillic script, besides the plain ones.
+ACCENTED = frozenset(
+    "àáâãäåāăąæçćčďđèéêëēėęěğìíîïīįıķļłñńňòóôõöøőœřŕśšşșßťţțùúûüūůűųýÿźżž"
+    "ÀÁÂÃÄÅĀĂĄÆÇĆČĎĐÈÉÊËĘĚĞÌÍÎÏİŁÑŃŇÒÓÔÕÖØŐŒŘŚŠŞȘŤŢȚÙÚÛÜŮŰÝŹŻŽ"
+)
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁЇЄҐ")
+
+BOLD_CALLIGRAPHIC = "\\mathbfcal"  # printed as \\boldsymbol{\\mathcal{…}}
 
 # What each font changes visibly; any other token under the font looks the same without it.
 FONTS: dict[str, frozenset[str]] = {
@@ -36,9 +47,11 @@ FONTS: dict[str, frozenset[str]] = {
     "\\mathscr": CAPITALS,
     "\\mathfrak": LETTERS,
     "\\mathbf": LETTERS | DIGITS | GREEK_UPPER,
-    "\\mathrm": LETTERS | {TEXT_SPACE, "-", "'"},  # hyphen and apostrophe of words
-    "\\mathsf": LETTERS | DIGITS,
-    "\\mathtt": LETTERS | DIGITS,
+    # hyphen, apostrophe and underscore of words
+    "\\mathrm": LETTERS | ACCENTED | CYRILLIC | {TEXT_SPACE, "-", "'", UNDERSCORE, FOREIGN},
+    "\\mathsf": LETTERS | DIGITS | {UNDERSCORE},
+    "\\mathtt": LETTERS | DIGITS | {UNDERSCORE},
+    BOLD_CALLIGRAPHIC: CAPITALS,
     "\\boldsymbol": LETTERS | GREEK_LOWER | {"\\nabla", "\\partial", "\\ell", "\\hbar", "\\infty"},
 }
 
@@ -48,6 +61,12 @@ ACCENTS = frozenset(
     "\\hat \\tilde \\bar \\vec \\dot \\ddot \\dddot \\acute \\grave \\check \\breve \\mathring \\underline "
     "\\overbrace \\underbrace \\overleftarrow \\overleftrightarrow".split()
 )
+
+LABELED_ARROWS = frozenset(
+    "\\xrightarrow \\xleftarrow \\xleftrightarrow \\xRightarrow \\xLeftarrow \\xLeftrightarrow \\xmapsto "
+    "\\xhookrightarrow \\xhookleftarrow \\xrightleftharpoons \\xleftrightharpoons \\xlongequal".split()
+)
+CANCELLATIONS = frozenset("\\cancel \\bcancel \\xcancel".split())
 
 # Number of arguments of every command that has any; fonts and scripts take one.
 ARITY: dict[str, int] = {
@@ -59,9 +78,10 @@ ARITY: dict[str, int] = {
     "\\sqrt": 1,
     "\\not": 1,
     "\\boxed": 1,
-    "\\xrightarrow": 1,
-    "\\xleftarrow": 1,
-    "\\tag": 1,  # only once, at the very end
+    "\\textcircled": 1,
+    "\\tag": 1,  # at the very end, or at the end of rows of an environment that is the whole formula
+    **dict.fromkeys(sorted(LABELED_ARROWS), 1),
+    **dict.fromkeys(sorted(CANCELLATIONS), 1),
     **dict.fromkeys(ACCENTS, 1),
     **dict.fromkeys(FONTS, 1),
     **dict.fromkeys(SCRIPTS, 1),
@@ -71,6 +91,7 @@ ENVIRONMENTS = ("matrix", "cases", "aligned")
 
 QUAD = "\\quad"
 CELL, ROW, HLINE = "&", "\\\\", "\\hline"
+RULED_CELL = "&|"  # the next cell, behind a vertical rule
 OPEN_SECOND, CLOSE_OPEN, CLOSE = "{", "}{", "}"
 EMPTY = "{}"  # an atom: an empty base or argument
 
@@ -97,7 +118,7 @@ def compact(name: str, arguments: list[list[str]]) -> list[str]:
 
 def structural_tokens() -> list[str]:
     """List every token that carries structure, in a fixed order; a vocabulary contains them all."""
-    tokens = [CELL, ROW, HLINE, OPEN_SECOND, CLOSE_OPEN, CLOSE, EMPTY, QUAD, TEXT_SPACE]
+    tokens = [CELL, RULED_CELL, ROW, HLINE, OPEN_SECOND, CLOSE_OPEN, CLOSE, EMPTY, QUAD, TEXT_SPACE]
     for name in ARITY:
         tokens.append(name)
         if name != "\\not":

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from model.language import FONTS, HLINE, QUAD, ROW, SCRIPTS, TEXT_SPACE
+from model.language import (
+    BOLD_CALLIGRAPHIC,
+    EMPTY,
+    FONTS,
+    HLINE,
+    LABELED_ARROWS,
+    QUAD,
+    ROW,
+    SCRIPTS,
+    TEXT_SPACE,
+)
+from model.ruled_array import without_frame
 from model.token_tree import Node, read_tree
 
 _WIDE_ACCENTS = {
@@ -21,10 +32,10 @@ _OPENING = {
 }
 _CLOSING = frozenset(_OPENING.values())
 _BARS = ("|", "\\Vert")
-_TALL = frozenset(
-    ("\\frac", "\\binom", "\\overset", "\\underset", "\\overbrace", "\\underbrace", "\\xrightarrow")
-)
+_TALL = LABELED_ARROWS | {"\\frac", "\\binom", "\\overset", "\\underset", "\\overbrace", "\\underbrace"}
 _BIG = frozenset("\\sum \\prod \\coprod \\int \\oint \\bigcup \\bigcap \\bigoplus \\bigotimes".split())
+# Operators a wide accent belongs on.
+_LIMITS = frozenset("\\lim \\sup \\inf \\max \\min \\limsup \\liminf".split())
 _MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("\\{", "\\}"): "Bmatrix", ("|", "|"): "vmatrix",
              ("\\Vert", "\\Vert"): "Vmatrix"}  # fmt: skip
 # Operators and relations that read better with a blank on either side.
@@ -93,12 +104,13 @@ def _print_list(nodes: Sequence[Node]) -> str:
         if other is not None and other > place:
             inside = nodes[place + 1 : other]
             matrix = _MATRICES.get((node.token, nodes[other].token))
-            if len(inside) == 1 and inside[0].token == "matrix" and matrix and not inside[0].scripts:
+            is_alone = len(inside) == 1 and inside[0].token == "matrix" and not inside[0].scripts
+            if matrix and is_alone and not inside[0].rules:
                 parts.append(_print_environment(matrix, inside[0]) + _print_scripts(nodes[other]))
                 skip_until = other
                 continue
         text = _print_node(node)
-        if text.startswith("\\text{"):
+        if node.token == "\\mathrm" and text.startswith("\\text{"):
             text = _pad_words(text, nodes[place - 1] if place else None, nodes[place + 1 : place + 2])
         if other is not None and _is_tall(nodes[min(place, other) + 1 : max(place, other)]):
             text = ("\\left" if other > place else "\\right") + text
@@ -131,20 +143,24 @@ def _ends_in_command(text: str) -> bool:
 
 def _print_node(node: Node) -> str:
     if node.rows:
-        name = "gathered" if node.token == "matrix" and _is_column(node) else node.token
-        return _print_environment(name, node) + _print_scripts(node)
+        return _print_rows(node) + _print_scripts(node)
     if node.token in FONTS:
         text = _print_font(node)
+    elif node.token == "\\euro":
+        text = "\\text{€}"
+    elif node.token == "\\underset" and (merged := _print_underset(node)):
+        text = merged
     elif node.token == "\\root":
         degree, radicand = (_print_list(argument) for argument in node.arguments)
-        text = f"\\sqrt[{degree if ']' not in degree else '{' + degree + '}'}]{{{radicand}}}"
+        text = f"\\sqrt[{_guarded(degree)}]{{{radicand}}}"
     elif node.token == "\\tag":
         text = f"\\tag{{{''.join(_print_in_text(inner) for inner in node.arguments[0])}}}"
     elif node.token == "\\not":
         text = _join(["\\not", _print_list(node.arguments[0])])
     elif node.arguments:
         name = node.token
-        if len(node.arguments[0]) > 1 or node.arguments[0][0].scripts:
+        inner = node.arguments[0][0]
+        if len(node.arguments[0]) > 1 or inner.scripts or inner.token in _LIMITS:
             name = _WIDE_ACCENTS.get(name, name)
         text = name + "".join(f"{{{_print_list(argument)}}}" for argument in node.arguments)
     else:
@@ -155,9 +171,31 @@ def _print_node(node: Node) -> str:
 def _print_font(node: Node) -> str:
     letters = [inner.token for inner in node.arguments[0]]
     text = "".join(" " if letter == TEXT_SPACE else letter for letter in letters)
-    if node.token == "\\mathrm" and (text in _WORDS or not text.isalpha()):
+    if node.token == "\\mathrm" and (text in _WORDS or not (text.isalpha() and text.isascii())):
         return f"\\text{{{text}}}"
+    if node.token == BOLD_CALLIGRAPHIC:
+        return f"\\boldsymbol{{\\mathcal{{{text}}}}}"
     return f"{node.token}{{{_join(letters)}}}"
+
+
+def _print_underset(node: Node) -> str:
+    """Print what stands below an arrow or a word as its own limit; empty where it is below anything else."""
+    under, base = node.arguments
+    if len(base) != 1 or base[0].scripts:
+        return ""
+    if base[0].token in LABELED_ARROWS:
+        over = "" if base[0].arguments[0][0].token == EMPTY else _print_list(base[0].arguments[0])
+        return f"{base[0].token}[{_guarded(_print_list(under))}]{{{over}}}"
+    if base[0].token == "\\mathrm":
+        word = "".join(inner.token for inner in base[0].arguments[0]).replace(TEXT_SPACE, "\\,")
+        if word.replace("\\,", "").isalpha() and word.isascii() and len(word) > 1:
+            return f"\\operatorname*{{{word}}}_{{{_print_list(under)}}}"
+    return ""
+
+
+def _guarded(option: str) -> str:
+    """Brace an optional argument that a bracket inside would end."""
+    return f"{{{option}}}" if "]" in option else option
 
 
 def _print_in_text(node: Node) -> str:
@@ -203,9 +241,19 @@ def _is_column(node: Node) -> bool:
     return len(node.rows) > 1 and all(len(row) == 1 for row in node.rows)
 
 
-def _print_environment(name: str, node: Node) -> str:
+def _print_rows(node: Node) -> str:
+    if any(cell and cell[-1].token == "\\tag" for row in node.rows for cell in row[-1:]):
+        return _print_environment("gather" if _is_column(node) else "align", node)
+    if node.rules:
+        columns, rows = without_frame(node)
+        return _print_environment("array", Node(node.token, rows=rows), f"{{{columns}}}")
+    is_plain_column = node.token == "matrix" and _is_column(node)
+    return _print_environment("gathered" if is_plain_column else node.token, node)
+
+
+def _print_environment(name: str, node: Node, columns: str = "") -> str:
     lines = [" & ".join(_print_list(cell) for cell in row).strip(" ") for row in node.rows]
     # A bracket or star after a row break would be read as the break's option.
     lines = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]
     lines = [line.replace(HLINE, HLINE + " ") for line in lines]
-    return f"\\begin{{{name}}} " + f" {ROW} ".join(lines) + f" \\end{{{name}}}"
+    return f"\\begin{{{name}}}{columns} " + f" {ROW} ".join(lines) + f" \\end{{{name}}}"

@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from model.language import ARITY, CELL, CLOSE, CLOSE_OPEN, OPEN_SECOND, ROW, SCRIPTS
+from model.language import ARITY, CELL, CLOSE, CLOSE_OPEN, OPEN_SECOND, ROW, RULED_CELL, SCRIPTS
 
 
 @dataclass
 class Node:
-    """A symbol, or a command or environment with its parts; scripts hang on their base."""
+    """A symbol, or a command or environment with its parts; scripts hang on their base.
+
+    Attributes:
+        rules: Of an environment, (row, cell) of each cell with a vertical rule before it.
+    """
 
     token: str
     arguments: list[list["Node"]] = field(default_factory=list)
     rows: list[list[list["Node"]]] = field(default_factory=list)
     scripts: dict[str, list["Node"]] = field(default_factory=dict)
+    rules: set[tuple[int, int]] = field(default_factory=set)
 
 
 def read_tree(tokens: Sequence[str]) -> list[Node]:
@@ -47,7 +52,7 @@ class _Reader:
         nodes: list[Node] = []
         while self.position < len(self.tokens) and self.tokens[self.position] not in ends:
             token = self._next()
-            if token in (CLOSE, CLOSE_OPEN, OPEN_SECOND, CELL, ROW) or token.startswith("\\end{"):
+            if token in (CLOSE, CLOSE_OPEN, OPEN_SECOND, CELL, RULED_CELL, ROW) or token.startswith("\\end{"):
                 self.position -= 1
                 break
             if token.startswith("\\begin{"):
@@ -83,14 +88,17 @@ class _Reader:
 
     def _environment(self, name: str) -> Node:
         end = f"\\end{{{name}}}"
-        ends = frozenset((CELL, ROW, end))
+        ends = frozenset((CELL, RULED_CELL, ROW, end))
         rows: list[list[list[Node]]] = [[]]
+        rules: set[tuple[int, int]] = set()
         while True:
             rows[-1].append(self.read_list(ends))
             token = self._next()
             if token == ROW:
                 rows.append([])
             elif token == end:
-                return Node(name, rows=rows)
+                return Node(name, rows=rows, rules=rules)
+            elif token == RULED_CELL:
+                rules.add((len(rows) - 1, len(rows[-1])))
             elif token != CELL:
                 raise ValueError(f"{token!r} inside the environment {name}")

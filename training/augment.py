@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from model.em import estimate_em
 from model.preprocess import NOMINAL_EM_PX, Ink, crop_to_ink, rescale, to_ink
+from training.surroundings import add_frame, add_sliver
 
 Gray = NDArray[np.uint8]
 
@@ -48,6 +49,7 @@ class AugmentConfig:
         stretch: Probability of letters wider or narrower by at most ``stretch_share``, as in other fonts.
         subpixel: Probability of text drawn with the color stripes of an LCD.
         neighbor: Probability of a sliver of another line above or below.
+        frame: Probability of a frame that is not the formula's, or of some of its sides.
         padding_px: Most paper around the formula, each side.
     """
 
@@ -70,6 +72,7 @@ class AugmentConfig:
     stretch_share: float = 0.12
     subpixel: float = 0.1
     neighbor: float = 0.08
+    frame: float = 0.0
     padding_px: int = 12
 
 
@@ -102,7 +105,9 @@ def augment(
     if happens(config.stroke):
         image = _change_strokes(image, em_px, rng)
     if happens(config.neighbor):
-        image = _add_neighbor(image, em_px, rng)
+        image = add_sliver(image, em_px, rng)
+    if happens(config.frame):
+        image = add_frame(image, em_px, rng)
     image = _add_paper(image, config.padding_px / scale, rng)
     if happens(config.subpixel):
         screen = _draw_with_stripes(image, scale)
@@ -165,18 +170,6 @@ def _stretch(image: Gray, factor: float) -> Gray:
     height, width = image.shape
     size = max(1, round(width * factor)), height
     return np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC))
-
-
-def _add_neighbor(image: Gray, em_px: float, rng: np.random.Generator) -> Gray:
-    """Let a sliver of another line show above or below: an end of this very picture, shifted sideways."""
-    height = max(1, min(image.shape[0] // 3, round(em_px * rng.uniform(0.1, 0.4))))
-    gap = np.full((round(em_px * rng.uniform(0.3, 0.7)), image.shape[1]), 255, np.uint8)
-    rows = np.flatnonzero((image < 128).any(axis=1))
-    first, last = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, image.shape[0])
-    shift = int(rng.integers(image.shape[1]))
-    if rng.random() < 0.5:
-        return np.concatenate([np.roll(image[last - height : last], shift, axis=1), gap, image[first:]])
-    return np.concatenate([image[:last], gap, np.roll(image[first : first + height], shift, axis=1)])
 
 
 def _add_paper(image: Gray, most_px: float, rng: np.random.Generator) -> Gray:

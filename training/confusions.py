@@ -11,14 +11,26 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from model.language import ARITY, CELL, CLOSE, CLOSE_OPEN, EMPTY, FONTS, HLINE, OPEN_SECOND, ROW, SCRIPTS
+from model.language import (
+    ARITY,
+    CELL,
+    CLOSE,
+    CLOSE_OPEN,
+    EMPTY,
+    FONTS,
+    HLINE,
+    OPEN_SECOND,
+    ROW,
+    RULED_CELL,
+    SCRIPTS,
+)
 
 # A period that comes back so often at the end, and more often than in the truth, is a loop.
 LOOP_TIMES, LONGEST_PERIOD = 4, 12
 LOST_END_TOKENS = 4  # missing at the end, where what is there is right
 
 _BRACES = frozenset((CLOSE, CLOSE_OPEN, OPEN_SECOND, EMPTY))
-_TABLE = frozenset((CELL, ROW, HLINE))
+_TABLE = frozenset((CELL, RULED_CELL, ROW, HLINE))
 
 
 @dataclass

@@ -1,15 +1,29 @@
 """Rows and cells → the environment that gives their picture: ``matrix``, ``cases``, ``aligned``, or none."""
 
+import re
+
+from model.language import HLINE
 from training.items import Item, trim
 from training.symbols import RELATIONS
+
+_MOST_COLUMNS = 40
 
 Rows = list[list[list[Item]]]
 
 
-def environment(kind: str, rows: Rows) -> list[Item]:
-    """Return an environment with its cells tidied; one that aligns nothing dissolves into its items."""
+def environment(kind: str, rows: Rows, rules: frozenset[int] = frozenset()) -> list[Item]:
+    """Return an environment with its cells tidied; one that aligns nothing dissolves into its items.
+
+    Args:
+        kind: ``matrix``, ``cases`` or ``aligned``.
+        rows: Its cells; a row's number is the last item of its last cell.
+        rules: Columns with a vertical rule before them; the number of columns is one that closes the last.
+    """
     rows = [[trim(cell) for cell in row] for row in rows]
     rows = [row for row in rows if any(row)]
+    if rules:
+        return _ruled(rows, rules)
+    tags = [_take_tag(row) for row in rows]
     rows = _drop_empty_columns(rows)
     if kind == "cases":
         rows = merge_conditions(rows)
@@ -22,10 +36,48 @@ def environment(kind: str, rows: Rows) -> list[Item]:
             kind = "matrix"
     if kind == "matrix" and len(rows) > 1 and _is_alignment(rows):
         kind = "aligned"
+    rows = [[*row[:-1], row[-1] + tag] for row, tag in zip(rows, tags, strict=True)]
     is_flat = len(rows) == 1 and (kind == "aligned" or len(rows[0]) == 1) and kind != "cases"
     if not rows or is_flat:
         return [item for row in rows for cell in row for item in cell]
     return [Item([], rows=rows, environment=kind)]
+
+
+def ruled_columns(preamble: str) -> frozenset[int]:
+    """Read where an array's preamble, such as ``|c|cc|``, has vertical rules: as columns that follow one."""
+    repeated = re.sub(
+        r"\*\s*\{(\d+)\}\s*\{([^{}]*)\}", lambda match: match[2] * min(int(match[1]), _MOST_COLUMNS), preamble
+    )
+    places = re.sub(r"[@!><]\s*\{[^{}]*\}|(?<=[pmb])\s*\{[^{}]*\}|\s", "", repeated)
+    return frozenset(len(places[:at].replace("|", "")) for at, sign in enumerate(places) if sign == "|")
+
+
+def _ruled(rows: Rows, rules: frozenset[int]) -> list[Item]:
+    """Return an array with rules; beyond one at its side stands an empty column."""
+    width = max(map(len, rows), default=0)
+    before, after = int(0 in rules), int(max(rules) >= width)
+    padded = [
+        row if _is_rule(row) else [*[[]] * before, *row, *[[]] * (width - len(row) + after)] for row in rows
+    ]
+    for row, cells in zip(rows, padded, strict=True):
+        if before and not _is_rule(row):  # the rule above a row is the first thing in it
+            above = [item for item in row[0] if item.tokens == [HLINE]]
+            cells[0], cells[1] = above, row[0][len(above) :]
+    places = frozenset(min(place, width) + before for place in rules)
+    return (
+        [Item([], rows=padded, environment="matrix", rules=places)]
+        if width + before + after > 1
+        else rows[0][0]
+    )
+
+
+def _is_rule(row: list[list[Item]]) -> bool:
+    return all(item.tokens == [HLINE] for cell in row for item in cell)
+
+
+def _take_tag(row: list[list[Item]]) -> list[Item]:
+    """Take the number off the end of a row."""
+    return [row[-1].pop()] if row[-1] and row[-1][-1].is_tag else []
 
 
 def merge_conditions(rows: Rows) -> Rows:

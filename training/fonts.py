@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.language import BOLD_CALLIGRAPHIC
 from training.drawing import has_run
 
 # mathtools loads amsmath; bm without limits would use up TeX's sixteen math families; mathdots adds \iddots,
@@ -11,6 +12,15 @@ _BASICS = (
     r"\usepackage{mathtools}",
     r"\newcommand\bmmax{0}\newcommand\hmmax{0}",
     r"\let\latexddots\ddots\usepackage{mathdots}\let\ddots\latexddots",
+    r"\usepackage{pifont}",
+)
+
+# Of packages that only `make fonts` installs: what they would draw is told as missing where they are.
+_OPTIONAL = (
+    *(rf"\IfFileExists{{{name}.sty}}{{\usepackage{{{name}}}}}{{}}" for name in ("cancel", "dsfont")),
+    r"\ifdefined\upalpha\else\IfFileExists{upgreek.sty}{\usepackage{upgreek}}{}\fi",
+    # No math font's own double-struck digit is one: dsfont's is.
+    r"\let\struck\mathbb\renewcommand\mathbb[1]{\ifx1#1\mathds{1}\else\struck{#1}\fi}",
 )
 _SYMBOLS = r"\usepackage{amssymb}"
 _SCRIPT = r"\usepackage{mathrsfs}"
@@ -20,8 +30,6 @@ _LETTERS_FROM_TEXT_FONT = (
 )
 _SANS = r"\renewcommand\familydefault\sfdefault"
 
-# amssymb's double-struck letters have no digits
-_NO_STRUCK_ONE = (r"\mathbb 1",)
 _ONE_SANS = (r"\mathsf", r"\mathtt")
 # bold letters from the text font, as mathastext takes them: accents stand in the places of these
 _NO_BOLD_GREEK = tuple(
@@ -53,8 +61,12 @@ class FontSetup:
 
     def preamble(self) -> str:
         """Return everything between the document class and the body."""
-        encoding = () if self.encoding == "OT1" else (rf"\usepackage[{self.encoding}]{{fontenc}}",)
-        return "\n".join((*encoding, *_BASICS, *self.packages, r"\usepackage{bm}"))
+        latin = "" if self.encoding == "OT1" else rf"\usepackage[{self.encoding}]{{fontenc}}"
+        cyrillic = (
+            rf"\usepackage[T2A,{self.encoding}]{{fontenc}}"  # from Computer Modern where the font has none
+        )
+        encoding = rf"\IfFileExists{{t2aenc.def}}{{{cyrillic}}}{{{latin}}}"
+        return "\n".join((encoding, *_BASICS, *self.packages, r"\usepackage{bm}", *_OPTIONAL))
 
     def can_draw(self, tokens: Sequence[str]) -> bool:
         """Tell whether a canonical formula comes out readable in this font."""
@@ -75,19 +87,21 @@ def _lettered(name: str, package: str, symbols: str = "", lacks: tuple[str, ...]
         letters = _FROM_TEXT_FONT
     else:
         mathematics, letters = (_SYMBOLS, _SCRIPT), _LETTERS_FROM_TEXT_FONT
-        lacks += _NO_STRUCK_ONE
     return FontSetup(name, (*mathematics, package, letters), weight=1, lacks=(*_NO_BOLD_GREEK, *lacks))
 
 
 # Computer Modern and its kin weigh most: nearly every paper with formulas is set in them.
 _SETUPS = (
-    FontSetup("cm", (_SYMBOLS, _SCRIPT), "OT1", weight=10, lacks=_NO_STRUCK_ONE),
-    FontSetup("lm", (r"\usepackage{lmodern}", _SYMBOLS, _SCRIPT), weight=4, lacks=_NO_STRUCK_ONE),
+    FontSetup("cm", (_SYMBOLS, _SCRIPT), "OT1", weight=10),
+    FontSetup("lm", (r"\usepackage{lmodern}", _SYMBOLS, _SCRIPT), weight=4),
     FontSetup(
         "stix2",
         (r"\usepackage{stix2}",),
         weight=3,
-        lacks=(r"\mathfrak R", r"\mathfrak I", r"\Upsilon", r"\thickapprox", r"\varkappa", r"\digamma", "`"),
+        lacks=(
+            *(r"\mathfrak R", r"\mathfrak I", r"\Upsilon", r"\thickapprox", r"\varkappa", r"\digamma", "`"),
+            *(r"\boldsymbol \hbar", r"\boldsymbol \infty", BOLD_CALLIGRAPHIC),
+        ),
     ),
     FontSetup("newtx", (r"\usepackage{newtxtext,newtxmath}",), weight=4),
     FontSetup("newpx", (r"\usepackage{newpxtext,newpxmath}",), weight=3),
@@ -95,27 +109,24 @@ _SETUPS = (
         "libertinus",
         (_SYMBOLS, _SCRIPT, r"\usepackage{libertine,libertinust1math}"),
         lacks=(
-            *(r"\mathbb 1", r"\triangledown", r"\Upsilon", r"\thickapprox", r"\emptyset", r"\hslash", "`"),
+            *(r"\triangledown", r"\Upsilon", r"\thickapprox", r"\emptyset", r"\hslash", "`"),
             *(r"\smallsetminus", r"\boldsymbol \hbar", r"\boldsymbol \infty"),
         ),
     ),
-    FontSetup("kepler", (r"\usepackage{kpfonts}",), lacks=(r"\Re", r"\Im")),
+    FontSetup("kepler", (r"\usepackage{kpfonts}",), lacks=(r"\Re", r"\Im", r"\nsupseteq")),
     FontSetup("xcharter", (r"\usepackage[lining]{XCharter}", r"\usepackage[xcharter]{newtxmath}")),
     FontSetup("garamond", (r"\usepackage[lining]{ebgaramond}", r"\usepackage[ebgaramond]{newtxmath}")),
-    FontSetup("noto", (r"\usepackage{notomath}",)),
+    FontSetup("noto", (r"\usepackage{notomath}",), lacks=(r"\mathbf \Upsilon",)),
     FontSetup(
         "euler",
         (_SYMBOLS, _SCRIPT, r"\usepackage{newpxtext}", r"\usepackage{eulervm}"),
-        lacks=(
-            *(r"\leq", r"\geq", r"\varrho", r"\varsigma", r"\mathring", r"\hslash", r"\mathfrak R"),
-            *_NO_STRUCK_ONE,
-        ),
+        lacks=(*(r"\leq", r"\geq", r"\varrho", r"\varsigma", r"\mathring", r"\hslash", r"\mathfrak R"),),
     ),
     FontSetup(
         "antykwa",
         (_SYMBOLS, _SCRIPT, r"\usepackage[math]{anttor}"),
         weight=1,
-        lacks=(*_ONE_SANS, *_NO_STRUCK_ONE),
+        lacks=_ONE_SANS,
     ),
     FontSetup(
         "fira",
@@ -128,9 +139,10 @@ _SETUPS = (
         lacks=(
             *(r"\nless", r"\nleq", r"\ngeq", r"\nexists", r"\mathsf", r"\imath", r"\jmath", r"\emptyset"),
             *(r"\curvearrowleft", r"\curvearrowright", r"\boldsymbol \infty", r"\boldsymbol \nabla"),
+            BOLD_CALLIGRAPHIC,
         ),
     ),
-    FontSetup("cmbright", (_SYMBOLS, _SCRIPT, r"\usepackage{cmbright}"), "OT1", lacks=_NO_STRUCK_ONE),
+    FontSetup("cmbright", (_SYMBOLS, _SCRIPT, r"\usepackage{cmbright}"), "OT1", lacks=(BOLD_CALLIGRAPHIC,)),
     # what papers, books and slides are set in besides: each little, so that shapes are learned and not fonts
     FontSetup("pazo", (_SYMBOLS, _SCRIPT, r"\usepackage{mathpazo}"), weight=1),
     FontSetup(
@@ -139,10 +151,10 @@ _SETUPS = (
         weight=1,
         lacks=(
             *(r"\mathcal", r"\mathscr", r"\epsilon", r"\varrho", r"\boldsymbol \rho", r"\jmath", r"\amalg"),
-            *(r"\coprod", r"\hbar", *_NO_BOLD_GREEK, *_NO_STRUCK_ONE),
+            *(r"\coprod", r"\hbar", *_NO_BOLD_GREEK),
         ),
     ),
-    FontSetup("tx", (r"\usepackage{txfonts}", _SCRIPT), weight=1, lacks=_NO_STRUCK_ONE),
+    FontSetup("tx", (r"\usepackage{txfonts}", _SCRIPT), weight=1),
     FontSetup(
         "baskerville",
         (r"\usepackage{baskervillef}", r"\usepackage[baskerville]{newtxmath}", _SCRIPT),
@@ -163,19 +175,21 @@ _SETUPS = (
         "lx",
         (_SYMBOLS, _SCRIPT, r"\usepackage{lxfonts}"),
         weight=1,
-        lacks=(r"\mathsf", r"\smallsetminus", *_NO_STRUCK_ONE),
+        lacks=(r"\mathsf", r"\smallsetminus"),
     ),
     FontSetup(
         "cmsans",
         (_SYMBOLS, _SCRIPT, r"\usepackage{sansmathfonts}"),
         weight=1,
-        lacks=(r"\mathsf", *_NO_STRUCK_ONE),
+        lacks=(r"\mathsf", r"\mathbf"),
     ),
     _lettered("librebaskerville", r"\usepackage{librebaskerville}", "newtxmath"),
     _lettered("caslon", r"\usepackage{librecaslon}", "newtxmath"),
     _lettered("merriweather", r"\usepackage[rmlining]{merriweather}", "newtxmath"),
     _lettered("plex", r"\usepackage{plex-serif}", "newtxmath"),
     _lettered("ptserif", r"\usepackage{PTSerif}", "newtxmath"),
+    _lettered("sourceserif", r"\usepackage[lining]{sourceserifpro}", "newtxmath"),
+    _lettered("beamer", r"\usepackage{lmodern}" + _SANS, lacks=(r"\mathsf",)),
     _lettered("gentium", r"\usepackage{gentium}"),
     _lettered("dejavu", r"\usepackage{DejaVuSerif}"),
     _lettered("bookman", r"\usepackage{bookman}", lacks=(r"\jmath",)),
@@ -195,13 +209,13 @@ _SETUPS = (
         "fourier",
         (_SYMBOLS, r"\usepackage{fourier}", _SCRIPT),
         held_out=True,
-        lacks=(r"\varkappa", *_NO_BOLD_GREEK),
+        lacks=(r"\varkappa", BOLD_CALLIGRAPHIC, *_NO_BOLD_GREEK),
     ),
     FontSetup(
         "iwona",
         (_SYMBOLS, _SCRIPT, r"\usepackage[math]{iwona}"),
         held_out=True,
-        lacks=(*_ONE_SANS, *_NO_STRUCK_ONE),
+        lacks=(*_ONE_SANS, BOLD_CALLIGRAPHIC, r"\imath"),
     ),
 )
 FONTS: dict[str, FontSetup] = {setup.name: setup for setup in _SETUPS}

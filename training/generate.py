@@ -4,12 +4,26 @@
 The same seed gives the same formulas; a formula depends on its number, not on how many are asked for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from random import Random
 
 from model.language import structural_tokens
-from training.generator import algebra, alphabet, arrays, calculus, chance, laboratory, physics, school, signs
+from training.generator import (
+    algebra,
+    alphabet,
+    arrays,
+    calculus,
+    chance,
+    laboratory,
+    physics,
+    pieces,
+    places,
+    school,
+    signs,
+    tables,
+    words,
+)
 from training.generator.pen import Pen
 from training.normalize import normalize
 
@@ -60,10 +74,42 @@ TOPICS: dict[Callable[[Pen], str], float] = {
     signs.showcase: 7,
 }
 
+# What corpora and the topics above show too seldom, balanced by what is seen, such as signs by place.
+BALANCED: dict[Callable[[Pen], str], float] = {
+    places.sign: 8,
+    places.letter: 4,
+    places.look_alike: 1.5,
+    places.accent: 3,
+    places.operator_word: 1.5,
+    places.labeled_arrow: 1.5,
+    pieces.single: 2,
+    pieces.repeated: 1.5,
+    pieces.root: 0.8,
+    pieces.staggered: 1,
+    pieces.nuclear: 0.6,
+    pieces.equilibrium: 0.8,
+    pieces.marked: 1.5,
+    pieces.interval: 1,
+    pieces.stacked_limits: 1,
+    tables.augmented: 1.2,
+    tables.ruled_table: 1,
+    tables.sparse: 1.2,
+    tables.large: 1,
+    tables.matrices_in_line: 0.7,
+    tables.written_sum: 0.5,
+    tables.inference: 0.4,
+    tables.numbered_rows: 1.5,
+    words.sentence: 2.5,
+    words.han: 0.8,
+    words.identifier: 0.8,
+    words.measured: 0.6,
+    words.fill_in: 0.3,
+}
 
-def generate(seed: int, count: int) -> Iterator[str]:
-    """Write ``count`` formulas as raw LaTeX for math mode; duplicates may occur."""
-    topics, weights = list(TOPICS), list(TOPICS.values())
+
+def generate(seed: int, count: int, weighted: Mapping[Callable[[Pen], str], float] = TOPICS) -> Iterator[str]:
+    """Write ``count`` formulas of some topics as raw LaTeX for math mode; duplicates may occur."""
+    topics, weights = list(weighted), list(weighted.values())
     for number in range(count):
         random = Random(f"{seed}/{number}")
         topic = random.choices(topics, weights)[0]

@@ -6,8 +6,21 @@ on it. Writing sums up white space, gathers letters of one font into runs, and g
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from model.language import CELL, EMPTY, FONTS, QUAD, ROW, TEXT_SPACE, compact
+from model.language import (
+    CELL,
+    EMPTY,
+    FONTS,
+    FOREIGN,
+    LABELED_ARROWS,
+    QUAD,
+    ROW,
+    RULED_CELL,
+    TEXT_SPACE,
+    UNDERSCORE,
+    compact,
+)
 from training.symbols import BINARY, OPERATOR_WORDS, OPERATORS, RELATIONS
 
 # Spaces that add up to this much are kept, as one \quad: thin and thick spaces typed for taste stay below it
@@ -19,7 +32,7 @@ _WORD_SPACE_FROM_EM = 0.16
 _NO_BASE = (
     RELATIONS | BINARY | OPERATORS | frozenset(("(", "[", "\\{", "\\langle", ",", ";", ".", QUAD, EMPTY, "|"))
 )
-_TALL = frozenset(("\\frac", "\\binom", "\\overset", "\\underset", "\\not", "\\xrightarrow", "\\xleftarrow"))
+_TALL = LABELED_ARROWS | {"\\frac", "\\binom", "\\overset", "\\underset", "\\not"}
 
 
 class UnreadableError(ValueError):
@@ -41,6 +54,7 @@ class Item:
     space_em: float | None = None  # the width, where the item is white space
     rows: list[list[list["Item"]]] | None = None  # the cells, where the item is an environment
     environment: str = ""
+    rules: frozenset[int] = frozenset()  # the columns of an environment that have a vertical rule before them
     is_tag: bool = False
 
     @property
@@ -109,6 +123,15 @@ def _sum_spaces(items: Iterable[Item]) -> list[Item]:
     return out
 
 
+def _fold_blanks(items: list[Item]) -> list[Item]:
+    """Make every blank to fill in, which is one line however it was typed, three underscores."""
+    out: list[Item] = []
+    for is_blank, group in groupby(items, key=lambda item: item.tokens == [UNDERSCORE] and item.is_bare):
+        run = list(group)
+        out += [Item([UNDERSCORE]) for _ in range(3)] if is_blank and len(run) > 1 else run
+    return out
+
+
 def _takes_scripts(item: Item) -> bool:
     """Tell whether scripts on an empty base after this item give the picture of scripts on the item."""
     if not item.is_bare or item.rows is not None:
@@ -124,7 +147,7 @@ def write(items: list[Item]) -> list[str]:
     """Write items as compact tokens, letters of one font gathered into runs."""
     out: list[str] = []
     run: list[Item] = []
-    for item in [*_sum_spaces(items), None]:
+    for item in [*_fold_blanks(_sum_spaces(items)), None]:
         if run and (item is None or item.font != run[-1].font or not run[-1].is_bare):
             out += _write_run(run)
             run = []
@@ -143,9 +166,10 @@ def _write_run(run: list[Item]) -> list[str]:
     if font == "\\mathrm":
         word = "".join(" " if letter == TEXT_SPACE else letter for letter in letters)
         if word in OPERATOR_WORDS:
-            return [OPERATOR_WORDS[word], *_write_scripts(run[-1])]
-        if not any(letter.isalpha() for letter in letters):
-            return [*(letter for letter in letters if letter == "-"), *_write_scripts(run[-1])]
+            return [*OPERATOR_WORDS[word].split(), *_write_scripts(run[-1])]
+        if not any(letter.isalpha() or letter == FOREIGN for letter in letters):
+            signs = [letter for letter in letters if letter in ("-", UNDERSCORE)]
+            return [*signs, *_write_scripts(run[-1])]
     return [*compact(font, [letters]), *_write_scripts(run[-1])]
 
 
@@ -156,7 +180,7 @@ def _write_core(item: Item) -> list[str]:
     for number, row in enumerate(item.rows):
         out += [ROW] if number else []
         for place, cell in enumerate(row):
-            out += [CELL] if place else []
+            out += [RULED_CELL if place in item.rules else CELL] if place else []
             out += write(cell)
     return [*out, f"\\end{{{item.environment}}}"]
 

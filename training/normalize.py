@@ -5,7 +5,7 @@ change, rows and columns find their environment (``environments``), and the item
 tokens (``items``). What cannot be read raises ``UnreadableError`` with a cause that can be counted.
 """
 
-from training.items import Item, UnreadableError, write
+from training.items import Item, UnreadableError, trim, write
 from training.reader import Reader
 
 
@@ -25,8 +25,7 @@ def normalize(latex: str) -> list[str]:
     tokens = write(items)
     if not tokens:
         raise UnreadableError("empty")
-    if "\\tag" in tokens or "\\tag{" in tokens:
-        _check_tag(items)
+    _check_tags(trim(items), tokens)
     return tokens
 
 
@@ -38,7 +37,14 @@ def _strip_delimiters(latex: str) -> str:
     return text
 
 
-def _check_tag(items: list[Item]) -> None:
-    tags = [place for place, item in enumerate(items) if item.is_tag]
-    if tags != [len(items) - 1] or len(items) == 1:
+def _check_tags(items: list[Item], tokens: list[str]) -> None:
+    """Refuse a number that stands neither at the end of the formula nor at the end of a row of it."""
+    written = sum(token in ("\\tag", "\\tag{") for token in tokens)
+    if items[-1].is_tag:
+        fitting = int(len(items) > 1)
+    elif len(items) == 1 and items[0].environment != "cases":
+        fitting = sum(bool(row[-1]) and row[-1][-1].is_tag for row in items[0].rows or [])
+    else:
+        fitting = 0
+    if fitting != written:
         raise UnreadableError("misplaced tag")

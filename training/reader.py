@@ -1,16 +1,30 @@
 """LaTeX → items: every command, environment and font switch the canonical form knows, one branch each."""
 
 import re
+import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
-from model.language import ACCENTS, EMPTY, HLINE
-from training.environments import Rows, environment
+from model.language import (
+    ACCENTS,
+    BOLD_CALLIGRAPHIC,
+    CANCELLATIONS,
+    EMPTY,
+    FOREIGN,
+    HLINE,
+    LABELED_ARROWS,
+    UNDERSCORE,
+)
+from training import letters
+from training.environments import Rows, environment, ruled_columns
 from training.items import Item, UnreadableError, command, delimiter, letter, space, trim
 from training.symbols import (
     ACCENT_SYNONYMS,
+    BIG_OPERATORS,
     BINARY,
     INVISIBLE,
     NEGATED,
+    OPERATOR_WORDS,
     RELATIONS,
     SILENT,
     SPACES,
@@ -42,6 +56,11 @@ _TEXT_COMMANDS = {
     "\\textsl": "", "\\emph": "", "\\textsf": "\\mathsf", "\\texttt": "\\mathtt", "\\makebox": "\\mathrm",
     "\\textmd": "\\mathrm",
 }  # fmt: skip
+_CIRCLED = frozenset(("\\textcircled", "\\circled", "\\raisedcircled"))
+_LINED_LIMITS = {"\\varlimsup": "\\bar", "\\varliminf": "\\underline"}
+_WITH_LIMITS = BIG_OPERATORS - {"\\int", "\\oint"} | frozenset(
+    "\\lim \\limsup \\liminf \\max \\min \\sup \\inf \\det \\gcd \\Pr".split()
+)
 _FRACTIONS = frozenset(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"))
 _BINOMIALS = frozenset(("\\binom", "\\dbinom", "\\tbinom"))
 _INFIX = frozenset(("\\over", "\\choose", "\\atop", "\\brack", "\\brace"))
@@ -55,11 +74,16 @@ _DISPLAYS = frozenset(("equation", "displaymath", "math"))
 _CASES = frozenset(("cases", "dcases"))
 
 
+# A blank to fill in, as ``write`` folds it.
+_BLANK = [Item([UNDERSCORE]), Item([UNDERSCORE])]
+
+
 class Reader(TokenStream):
     """Reads LaTeX tokens into items, keeping track of the font in force."""
 
     def __init__(self, latex: str) -> None:
-        super().__init__(TOKEN.findall(re.sub(r"(?<!\\)%[^\n]*\n?", "", latex)))
+        text = unicodedata.normalize("NFC", re.sub(r"(?<!\\)%[^\n]*\n?", "", latex))
+        super().__init__(TOKEN.findall(text))
         self.font = ""
         self.depth = 0
 
@@ -125,7 +149,8 @@ class Reader(TokenStream):
         if token == "{":
             inner = self._group()
             items.extend(inner)
-            if not inner and self.peek() in ("_", "^", "'"):
+            is_staggered = bool(inner) and not inner[-1].is_bare
+            if (not inner or is_staggered) and self.peek() in ("_", "^", "'", "\\sb", "\\sp"):
                 items.append(Item([EMPTY]))
         elif token in ("_", "^", "\\sb", "\\sp"):
             self._script(items, {"\\sb": "_", "\\sp": "^"}.get(token, token))
@@ -136,14 +161,14 @@ class Reader(TokenStream):
         elif token in ("\\hspace", "\\hspace*", "\\hskip", "\\kern", "\\mkern", "\\mskip", "\\vskip"):
             items.append(space(self.length_em(token)))
         elif token in _FONT_COMMANDS:
-            items.extend(self._in_font(_FONT_COMMANDS[token]))
+            items.extend(self._in_font(_nested(self.font, _FONT_COMMANDS[token])))
         elif token in _FONT_SWITCHES:
             self.font = _FONT_SWITCHES[token]
         elif token in _TEXT_COMMANDS:
             items.extend(self._text(token))
         elif token in ("\\operatorname", "\\operatorname*", "\\operatornamewithlimits"):
             items.append(space(1 / 6))
-            items.extend(self._operator_name())
+            items.extend(self._operator(has_limits=token != "\\operatorname"))
             if self.peek() not in ("_", "^"):
                 items.append(space(1 / 6))
         elif token == "\\left":
@@ -168,18 +193,27 @@ class Reader(TokenStream):
         elif token in _BINOMIALS:
             items.append(command("\\binom", self.argument(), self.argument()))
         elif token in ("\\overset", "\\stackrel", "\\underset"):
-            name = "\\underset" if token == "\\underset" else "\\overset"
-            items.append(command(name, self.argument(), self.argument()))
+            items.append(self._stacked("\\underset" if token == "\\underset" else "\\overset"))
         elif token == "\\sqrt":
             degree = self.optional_argument()
             radicand = self.argument()
             root = Reader(degree).read_list(lambda token: False) if degree else []
             items.append(command("\\root", root, radicand) if root else command("\\sqrt", radicand))
         elif token in ACCENTS or accent in ACCENTS:
-            items.append(command(accent, self.argument()))
+            inside = self.argument()
+            is_blank = token == "\\underline" and bool(inside) and not trim(inside)
+            items.extend(_BLANK if is_blank else [command(accent, inside)])
         elif token in ("\\boxed", "\\fbox", "\\framebox"):
             items.append(command("\\boxed", self._boxed(token)))
-        elif token in ("\\xrightarrow", "\\xleftarrow"):
+        elif token in CANCELLATIONS:
+            items.append(command(token, self.argument()))
+        elif token == "\\cancelto":
+            tip = self.argument()
+            items.append(command("\\cancel", self.argument()))
+            items[-1].sup = tip
+        elif token in _CIRCLED:
+            items.append(command("\\textcircled", self.argument()))
+        elif token in LABELED_ARROWS:
             below = self.optional_argument()
             arrow = command(token, self.argument())
             under = Reader(below).read_list(lambda token: False) if below else []
@@ -191,6 +225,8 @@ class Reader(TokenStream):
         elif token in ("\\tag", "\\tag*"):
             items.append(command("\\tag", self._text("\\text")))
             items[-1].is_tag = True
+        elif token in _LINED_LIMITS:
+            items.append(command(_LINED_LIMITS[token], [Item(["\\lim"])]))
         elif token == "\\AA":
             items.extend(Reader("\\mathring{\\mathrm{A}}").read_list(lambda token: False))
         elif token in TRANSPARENT:
@@ -213,6 +249,9 @@ class Reader(TokenStream):
             token = self.next()
             if token not in SYMBOLS and token not in SYNONYMS:
                 raise UnreadableError("unknown command", token)
+        if len(token) == 1 and not token.isascii():
+            items.extend(self._foreign(items, token))
+            return
         for symbol in SYNONYMS.get(token, token).split(" "):
             if not (symbol in SYMBOLS or (len(symbol) == 1 and symbol.isalnum() and symbol.isascii())):
                 raise UnreadableError(
@@ -220,6 +259,31 @@ class Reader(TokenStream):
                 )
             items.append(letter(symbol, self.font))
             self._collapse_dots(items)
+
+    def _foreign(self, items: list[Item], character: str) -> list[Item]:
+        """Read a character outside ASCII: a sign, a circled number, a letter of a word, or one not read."""
+        if character in letters.SIGNS:
+            reader = Reader(letters.SIGNS[character])
+            reader.font = self.font
+            return reader.read_list(lambda token: False)
+        if number := letters.circled_number(character):
+            return [command("\\textcircled", [Item([digit]) for digit in number])]
+        if letters.is_of_words(character):
+            return [self._word_letter(character)]
+        if not letters.is_foreign(character):
+            raise UnreadableError("unknown character", character)
+        is_known = bool(items) and items[-1].tokens == [FOREIGN] and items[-1].is_bare
+        return [] if is_known else [letter(FOREIGN, "\\mathrm")]
+
+    def typed_letter(self, token: str) -> Item:
+        """Read a letter of a word that is typed as a command, such as an accent and what it stands on."""
+        base = self.raw_argument() if letters.takes_base(token) else ""
+        return self._word_letter(letters.typed_letter(token, base))
+
+    def _word_letter(self, character: str) -> Item:
+        if self.font != "\\mathrm" or not letters.is_of_words(character):
+            raise UnreadableError("letter outside upright words", character)
+        return letter(character, self.font)
 
     @staticmethod
     def _collapse_dots(items: list[Item]) -> None:
@@ -265,6 +329,28 @@ class Reader(TokenStream):
         return items[-1]
 
     # Commands with rules of their own
+
+    def _operator(self, *, has_limits: bool) -> list[Item]:
+        """Read an operator's name; with limits, what stands below it in a display too."""
+        name = self._operator_name()
+        word = "".join(item.tokens[0] for item in name if item.tokens)
+        if not has_limits or self.peek() != "_" or word in OPERATOR_WORDS:
+            return name
+        self.position += 1
+        return [command("\\underset", trim(self.argument()), name)]
+
+    def _stacked(self, name: str) -> Item:
+        """Read a sign over or under another; below an operator that has limits it is its limit."""
+        small, base = self.argument(), trim(self.argument())
+        word = "".join(item.tokens[0] for item in base if item.font == "\\mathrm" and item.is_bare)
+        if len(word) == len(base) and OPERATOR_WORDS.get(word) in _WITH_LIMITS:
+            base = [Item([OPERATOR_WORDS[word]])]
+        if len(base) == 1 and len(base[0].tokens) == 1 and base[0].tokens[0] in _WITH_LIMITS:
+            if name == "\\underset" and base[0].sub is None:
+                return replace(base[0], sub=trim(small))
+            if name == "\\overset" and base[0].sup is None and base[0].tokens[0] in BIG_OPERATORS:
+                return replace(base[0], sup=trim(small))
+        return command(name, small, base)
 
     def _operator_name(self) -> list[Item]:
         text = self.raw_argument().replace("-", "")
@@ -337,18 +423,17 @@ class Reader(TokenStream):
 
     def _begin(self) -> list[Item]:
         name = self.raw_argument().replace(" ", "").removesuffix("*")
-        is_ruled = False
+        rules: frozenset[int] = frozenset()
         if name in ("array", "subarray", "alignedat", "alignat"):
             self.optional_argument()
-            is_ruled = "|" in self.raw_argument() and name == "array"
+            preamble = self.raw_argument()
+            rules = ruled_columns(preamble) if name == "array" else rules
         elif name in _ALIGNED | _MATRIX_DELIMITERS.keys() | _CASES:
             position = self.position
             if (self.optional_argument() or "c").strip() not in ("t", "b", "c", "r", "l"):
                 self.position = position
         elif name not in _DISPLAYS:
             raise UnreadableError("unknown environment", name)
-        if is_ruled:
-            raise UnreadableError("ruled array")
         rows = self._rows(lambda token: token == "\\end")
         self.position += 1
         if self.raw_argument().replace(" ", "").removesuffix("*") != name:
@@ -360,7 +445,7 @@ class Reader(TokenStream):
         if name in _CASES:
             return environment("cases", rows)
         first, last = _MATRIX_DELIMITERS[name]
-        return [*delimiter(first), *environment("matrix", rows), *delimiter(last)]
+        return [*delimiter(first), *environment("matrix", rows, rules), *delimiter(last)]
 
     def _rows(self, is_end: Callable[[str], bool]) -> Rows:
         rows: Rows = [[]]
@@ -393,6 +478,12 @@ class Reader(TokenStream):
             self.position = position
 
 
+def _nested(outer: str, inner: str) -> str:
+    """Return the font of a font command inside another: the inner one, but calligraphic letters stay bold."""
+    is_bold = outer in ("\\boldsymbol", BOLD_CALLIGRAPHIC)
+    return BOLD_CALLIGRAPHIC if is_bold and inner == "\\mathcal" else inner
+
+
 def read_text(text: str, font: str) -> list[Item]:
     """Read the argument of a text command: words, spaces, and formulas between dollar signs."""
     words = text.split()
@@ -417,6 +508,8 @@ def read_text(text: str, font: str) -> list[Item]:
                 around = parser.tokens[max(0, parser.position - 2) : parser.position + 1]
                 if font == "\\mathrm" and len(around) == 3 and around[0].isalpha() and around[2].isalpha():
                     items.append(Item([token], font=font))
+            elif letters.is_typed_letter(token):
+                items.append(parser.typed_letter(token))
             elif token not in ("{", "}", "\\/"):
                 parser.read_into(items, token)
     return items

@@ -44,6 +44,7 @@ class RenderConfig:
         seed: Of all random choices.
         workers: Processes that draw.
         limit: Draw only this many formulas, chosen at random; 0 draws all.
+        sources: Draw only formulas of these corpora; empty draws all.
         engine: Program that draws: "tex" is latex + dvipng, "mathjax" the web's look; "ziamath" is held out,
             never to be trained on.
         max_tokens: Longer formulas are left out.
@@ -63,6 +64,7 @@ class RenderConfig:
     seed: int = 0
     workers: int = 2
     limit: int = 0
+    sources: tuple[str, ...] = ()
     engine: Literal["tex", "mathjax", "ziamath"] = "tex"
     max_tokens: int = 192
     max_width_em: float = 64.0
@@ -101,6 +103,8 @@ def render(config: RenderConfig) -> dict[str, Any]:
     """
     rng = np.random.default_rng(config.seed)
     formulas = read_formulas(config.formulas)
+    if config.sources:
+        formulas = [formula for formula in formulas if formula.source in config.sources]
     if 0 < config.limit < len(formulas):
         kept = np.sort(rng.choice(len(formulas), config.limit, replace=False))
         formulas = [formulas[i] for i in kept]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from training.errors import TrainingError
-from training.generate import generate
+from training.generate import BALANCED, TOPICS, generate
 
 Split = Literal["im2latex_test", "im2latex_validation", "test", "validation", "train"]
 
@@ -33,7 +33,7 @@ class Source:
         kind: ``lines``: one formula a line, each file a source of its own, named after it;
             ``im2latex_tsv``: index, image name and formula between tabs, all of one split;
             ``im2latex_zenodo``: the folder that ``download`` fills, with the official split lists;
-            ``generator``: formulas of our own.
+            ``generator``: formulas of our own; ``balanced``: those that show every sign in every place.
         name: What the formulas' ``source`` field says; files of kind ``lines`` use their own stem.
         files: Globs relative to the corpora folder. A file belongs to the first source that names it.
         licence: Of the text, for the record.
@@ -44,7 +44,7 @@ class Source:
         required: Whether missing files are an error; otherwise they are reported and left out.
     """
 
-    kind: Literal["lines", "im2latex_tsv", "im2latex_zenodo", "generator"]
+    kind: Literal["lines", "im2latex_tsv", "im2latex_zenodo", "generator", "balanced"]
     name: str = ""
     files: tuple[str, ...] = ()
     licence: str = "none stated"
@@ -105,8 +105,8 @@ def read_source(claimed: Claimed) -> Iterator[RawFormula]:
         SourceError: A file is not what its kind says.
     """
     source = claimed.source
-    if source.kind == "generator":
-        for latex in generate(source.seed, source.count):
+    if source.kind in ("generator", "balanced"):
+        for latex in generate(source.seed, source.count, BALANCED if source.kind == "balanced" else TOPICS):
             yield RawFormula(source.name, source.split, latex)
         return
     for path in claimed.files:

@@ -25,6 +25,10 @@ _NAMED = re.compile(r"\\label\s*\{[^{}]*\}")
 # Displays that LaTeX forbids inside dollars, and what looks the same there.
 _DISPLAYS = {"align": "aligned", "split": "aligned", "gather": "gathered", "multline": "gathered"}
 _DISPLAY = re.compile(r"(\\(?:begin|end)\s*)\{\s*(align|split|gather|multline)\*?\s*\}")
+# One that is the whole formula and bears numbers is set as a display.
+_NUMBERED_ROWS = re.compile(
+    r"\s*\\begin\{(align|gather)\}(?:(?!\\(?:begin|end)\{\1).)*\\tag.*\\end\{\1\}\s*$", re.DOTALL
+)
 _EQUATION = re.compile(r"\\(?:begin|end)\s*\{\s*(?:equation|displaymath|math)\*?\s*\}")
 _RELATIONS = re.compile(r"\\begin\s*\{\s*eqnarray\*?\s*\}(.*?)\\end\s*\{\s*eqnarray\*?\s*\}", re.DOTALL)
 
@@ -45,6 +49,8 @@ def repair_spelling(raw: str) -> str:
     latex = _NAMED.sub("", latex)
     latex = _EQUATION.sub("", latex)
     latex = _RELATIONS.sub(r"\\begin{array}{rcl}\1\\end{array}", latex)
+    if _NUMBERED_ROWS.match(latex):
+        return latex
     return _DISPLAY.sub(lambda match: f"{match[1]}{{{_DISPLAYS[match[2]]}}}", latex)
 
 

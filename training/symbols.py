@@ -20,6 +20,8 @@ OPERATOR_WORDS = {
     "mod": "\\bmod",
     "lim inf": "\\liminf",
     "lim sup": "\\limsup",
+    "arg max": "\\arg \\max",
+    "arg min": "\\arg \\min",
 }
 
 BIG_OPERATORS = _commands(
@@ -39,24 +41,32 @@ RELATIONS = _commands(
     "nvdash nleq ngeq nless ngtr nsim ncong nparallel nleftarrow leftleftarrows subsetneqq Subset "
     "Supset therefore because nRightarrow nLeftrightarrow triangleleft triangleright trianglelefteq "
     "trianglerighteq pitchfork sqsubset sqsupset thickapprox lll ggg eqsim risingdotseq fallingdotseq "
-    "trianglelefteq lneq gneq"
+    "trianglelefteq lneq gneq nleftrightarrow nLeftarrow nsupseteq supsetneqq subseteqq supseteqq "
+    "lneqq gneqq lnsim gnsim nprec nsucc npreceq nsucceq nleqslant ngeqslant ntriangleleft ntriangleright "
+    "ntrianglelefteq "
+    "ntrianglerighteq nVdash nvDash Vvdash between looparrowright looparrowleft upuparrows downdownarrows "
+    "leftrightarrows twoheadleftarrow leftarrowtail Rrightarrow circeq eqcirc bumpeq Bumpeq "
+    "lessdot gtrdot lesseqgtr gtreqless curlyeqprec curlyeqsucc eqslantless eqslantgtr precapprox "
+    "succapprox blacktriangleleft "
+    "blacktriangleright"
 ) | {"=", "<", ">", ":"}
 
 BINARY = _commands(
     "pm mp times div cdot circ bullet cap cup uplus sqcap sqcup vee wedge oplus ominus otimes oslash "
     "odot dagger ddagger star setminus smallsetminus amalg wr rtimes ltimes boxtimes boxplus boxminus "
-    "circledcirc circledast diamond curlywedge curlyvee barwedge veebar dotplus intercal"
+    "circledcirc circledast circleddash boxdot divideontimes leftthreetimes rightthreetimes Cap Cup "
+    "diamond curlywedge curlyvee barwedge veebar dotplus intercal"
 ) | {"+", "-", "*"}
 
 _ORDINARY = _commands(
     "partial nabla infty ell hbar hslash Re Im wp aleph beth daleth imath jmath emptyset varnothing "
     "forall exists nexists neg top prime angle measuredangle sphericalangle triangle triangledown "
-    "square blacksquare lozenge blacklozenge Diamond bigcirc bigstar blacktriangle clubsuit "
+    "square blacksquare lozenge blacklozenge bigcirc bigstar blacktriangle clubsuit "
     "diamondsuit heartsuit spadesuit flat natural sharp surd complement mho eth backslash % # _ $ & S "
     "P pounds ldots cdots vdots ddots uparrow downarrow updownarrow Uparrow Downarrow Updownarrow "
     "nearrow searrow swarrow nwarrow circlearrowright circlearrowleft curvearrowright curvearrowleft "
     "upharpoonright downharpoonright upharpoonleft diagdown varprojlim varinjlim checkmark llcorner "
-    "lrcorner ulcorner urcorner iddots Finv Game"
+    "lrcorner ulcorner urcorner iddots Finv Game Bbbk blacktriangledown euro downharpoonleft Lsh Rsh"
 )
 DELIMITERS = _commands("{ } langle rangle lfloor rfloor lceil rceil Vert") | frozenset("()[]|")
 _PUNCTUATION = frozenset(",.;!?/'@\"`")
@@ -102,10 +112,17 @@ SYNONYMS: dict[str, str] = {
     "\\j": "\\jmath", "\\mathsection": "\\S", "\\mathparagraph": "\\P",
     "\\dotsc": "\\ldots", "\\dotso": "\\ldots", "\\dotsb": "\\cdots", "\\dotsm": "\\cdots",
     "\\dotsi": "\\cdots",
+    "\\Diamond": "\\lozenge", "\\upmu": "\\mu", "\\textmu": "\\mu", "\\mathohm": "\\Omega",
+    "\\texteuro": "\\euro", "\\EUR": "\\euro",
+    "\\llbracket": "[ [", "\\rrbracket": "] ]", "\\textunderscore": "\\_",
+    "\\varsubsetneqq": "\\subsetneqq", "\\varsupsetneqq": "\\supsetneqq", "\\varsubsetneq": "\\subsetneq",
+    "\\varsupsetneq": "\\supsetneq", "\\nshortmid": "\\nmid", "\\nshortparallel": "\\nparallel",
     "\\mathellipsis": "\\ldots", "\\textellipsis": "\\ldots", "\\hdots": "\\ldots", "\\upsi": "\\upsilon",
     # One glyph that is two symbols side by side.
     "\\iint": "\\int \\int", "\\iiint": "\\int \\int \\int", "\\iiiint": "\\int \\int \\int \\int",
     "\\coloneqq": ": =", "\\coloneq": ": =", "\\eqqcolon": "= :", "\\vcentcolon": ":", "\\Coloneqq": ": : =",
+    # Upright lower-case Greek letters likewise.
+    **{f"\\up{name[1:]}": name for name in GREEK_LOWER},
     # Slanted capitals are told apart from upright ones by nobody who reads a screen.
     **{f"\\var{name[1:]}": name for name in GREEK_UPPER},
 }  # fmt: skip

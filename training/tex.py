@@ -29,6 +29,10 @@ TRUE_SIZE_PT: Mapping[int, float] = {10: 10.0, 11: 10.95, 12: 12.0}
 _START_TIMEOUT_S = 20.0
 _FORMULA_TIMEOUT_S = 0.05
 
+_LEFT_NUMBERS = 4  # one in so many numbers stands at the left
+_NARROWEST_EM = 18  # of a display whose rows have numbers
+_CIRCLED_DING = 172  # ① in Zapf Dingbats
+
 # Measured: a thousand small files cost 0.9 s of system time on a disk's file system, 0.1 s in memory.
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - only ever the parent of a fresh private folder
 
@@ -36,16 +40,40 @@ DOCUMENT = r"""\documentclass[{size}pt]{{article}}
 {preamble}
 \setcounter{{localmathalphabets}}{{8}}
 \tracinglostchars=3
-\providecommand\mathds{{\mathbb}}
 \renewcommand\mathsterling{{\text{{\textsterling}}}}
+\providecommand\euro{{\text{{\texteuro}}}}
+\providecommand\Bbbk{{\Bbb k}}
+\providecommand\upmu{{\text{{\textmu}}}}
+\let\textcircle\textcircled
+\renewcommand\textcircled[1]{{\text{{\textcircle{{#1}}}}}}
 \makeatletter
+\let\displaytag\tag
 \renewcommand\tag{{\hskip\tagdistance\@ifstar\text\plaintag}}
+\providecommand\xlongequal[2][]{{\ext@arrow 0055{{\arrowfill@\Relbar\Relbar\Relbar}}{{#1}}{{#2}}}}
+\newcommand\leftnumbers{{\tagsleft@true}}
 \makeatother
 \newcommand\plaintag[1]{{\text{{(#1)}}}}
+\newcommand\wholedisplay[3]{{\vbox{{#1\hsize=#2\relax\linewidth=\hsize\columnwidth=\hsize\textwidth=\hsize
+\let\tag\displaytag#3}}}}
 \newcommand\startpage[2]{{\global\count0=#1 \edef\tagdistance{{#2em}}\setbox0\hbox\bgroup}}
 \newcommand\shippage{{\egroup\RawShipout\box0 \setbox1\vbox{{\noindent\par}}}}
 \begin{{document}}
 """
+
+# A number at the end of a formula, as written.
+_TAG = re.compile(r"^(.*)\\tag\s*(\*?)\s*\{([^{}]*)\}\s*$", re.DOTALL)
+_WHOLE_DISPLAY = re.compile(r"\s*\\begin\s*\{(?:align|gather)\*?\}")
+_HAN = re.compile("[\u3040-\u9fff]+")
+# Letters that the text font's encoding lacks, and what sets them.
+_OTHER_SCRIPTS = (
+    (
+        re.compile("[\u0400-\u04ff](?:[\u0400-\u04ff ]*[\u0400-\u04ff])?"),
+        r"{\\fontencoding{T2A}\\selectfont \g<0>}",
+    ),
+    (_HAN, r"\\begin{CJK}{UTF8}{gbsn}\g<0>\\end{CJK}"),
+)
+_LONG_IN_CIRCLE = re.compile(r"(\\textcircled\s*)\{(?=[^{}]{2,}\})")
+_CIRCLED = re.compile("[①-⑩]")
 
 # What could change the document for the formulas after it, or reach outside of it.
 _FORBIDDEN = re.compile(
@@ -109,7 +137,10 @@ class TexLook:
                 sound.append(number)
         parent = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
         with tempfile.TemporaryDirectory(prefix="img2latex-tex-", dir=parent) as folder:
-            head = DOCUMENT.format(size=self.size_pt, preamble=self.setup.preamble())
+            preamble = self.setup.preamble()
+            if any(_HAN.search(page.latex) for page in pages):
+                preamble += "\n" + r"\usepackage{CJKutf8}"
+            head = DOCUMENT.format(size=self.size_pt, preamble=preamble)
             Press(Path(folder), pages, head, self.dpi).print(sound, drawings)
         return [drawings[number] for number in range(len(pages))]
 
@@ -201,10 +232,21 @@ class Press:
 
     def _line(self, number: int) -> str:
         page = self._pages[number]
-        style = r"\displaystyle " if page.display else ""
-        # the blank before the dollar: a tokenizer's output may end in the backslash of a control space
+        latex = _with_other_scripts(page.latex)
         # A tag stands at the margin: 1 to 15 em from its formula, which is centered on a line of 34 em.
-        return rf"\startpage{{{number}}}{{{1 + number % 15}}}${style}{page.latex} $\shippage"
+        distance_em = 1 + number % 15
+        is_left = number % _LEFT_NUMBERS == 0
+        start = rf"\startpage{{{number}}}{{{distance_em}}}"
+        if _WHOLE_DISPLAY.match(latex):
+            side = r"\leftnumbers" if is_left else ""
+            return rf"{start}\wholedisplay{{{side}}}{{{_NARROWEST_EM + distance_em}em}}{{{latex}}}\shippage"
+        style = r"\displaystyle " if page.display else ""
+        tagged = _TAG.match(latex) if is_left else None
+        if tagged:
+            mark = tagged[3] if tagged[2] else f"({tagged[3]})"
+            return rf"{start}\text{{{mark}}}\hskip\tagdistance${style}{tagged[1]} $\shippage"
+        # the blank before the dollar: a tokenizer's output may end in the backslash of a control space
+        return rf"{start}${style}{latex} $\shippage"
 
     def pictures(self, numbers: list[int]) -> dict[int, Drawing]:
         """Turn the pages of a clean run, which stand in this order, into pictures."""
@@ -239,6 +281,18 @@ class Press:
             timeout=timeout_s,
             check=False,
         )
+
+
+def _with_other_scripts(latex: str) -> str:
+    """Set letters of other scripts, and circled numbers, from fonts that have them."""
+    for letters, setting in _OTHER_SCRIPTS:
+        latex = letters.sub(setting, latex)
+    latex = _LONG_IN_CIRCLE.sub(r"\1{\\tiny ", latex)
+    return _CIRCLED.sub(_ding, latex)
+
+
+def _ding(match: re.Match[str]) -> str:
+    return rf"\text{{\ding{{{ord(match[0]) - ord('①') + _CIRCLED_DING}}}}}"
 
 
 def _complaints(log: str) -> list[tuple[int, str]]:

@@ -50,6 +50,8 @@ export const macros = {
   joinrel: "\\mathrel{\\mkern-3mu}",
   relbar: "\\mathrel{-}",
   operatornamewithlimits: ["\\operatorname*{#1}", 1],
+  euro: "\\text{€}",
+  textcircled: ["\\enclose{circle}{\\scriptstyle\\mathrm{#1}}", 1],
   // boxes
   raisebox: ["\\raise #1{#2}", 2],
   lefteqn: ["\\rlap{#1}", 1],

@@ -53,6 +53,10 @@ def walk(seed, budget):
         "_{ a + b }".replace("_{", "{} _{"),
         "a = b \\tag 1",
         "a = b \\tag{ 1 2 }",
+        "\\begin{matrix} a &| b \\\\ &| 1 \\end{matrix}",
+        "\\begin{aligned} a & = b \\tag 1 \\\\ a & = 2 \\tag{ 2 a } \\end{aligned}",
+        "\\begin{matrix} a \\\\ b \\tag 1 \\end{matrix}",
+        "\\begin{aligned} a & = b \\\\ a & = 2 \\end{aligned} \\tag 1",
     ],
 )
 def test_well_formed_formulas_are_accepted(text):
@@ -86,6 +90,14 @@ def test_well_formed_formulas_are_accepted(text):
         "\\tag 1",
         "a \\tag 1 b",
         "a \\tag{ 1 2 } b",
+        "a &| b",
+        "\\begin{cases} a &| b \\end{cases}",
+        "\\begin{cases} a \\tag 1 \\\\ b \\end{cases}",
+        "a \\begin{aligned} a & = b \\tag 1 \\end{aligned}",
+        "\\begin{aligned} a \\tag 1 b \\end{aligned}",
+        "\\begin{aligned} a \\tag 1 \\tag 2 \\end{aligned}",
+        "\\begin{aligned} a \\tag 1 \\\\ b \\end{aligned} b",
+        "\\frac 1 { \\begin{matrix} a \\tag 1 \\end{matrix} b }",
     ],
 )
 def test_malformed_formulas_are_refused(text):

@@ -21,6 +21,7 @@ PROBABILITIES = (
     "stretch",
     "subpixel",
     "neighbor",
+    "frame",
 )
 QUIET = replace(AugmentConfig(em_jitter=0.0, padding_px=0), **dict.fromkeys(PROBABILITIES, 0.0))
 
@@ -77,7 +78,7 @@ def test_each_effect_changes_the_picture_and_leaves_it_legible(image, name):
     for ink in changed:
         assert ink.dtype == np.float32
         assert 0 <= ink.min() <= ink.max() <= 1.0
-    if name not in ("neighbor", "rotation"):  # these move the box, and with it everything
+    if name not in ("neighbor", "frame", "rotation"):  # these move the box, and with it everything
         assert min(resemblance(ink, image) for ink in changed) > 0.6
 
 
@@ -106,6 +107,14 @@ def test_a_neighboring_line_shows_above_or_below(image):
         ink = augmented(image, replace(config, neighbor=1.0), seed)
         taller = ink.shape[0] / plain.shape[0] / (ink.shape[1] / plain.shape[1])
         assert taller > 1.1
+
+
+def test_a_frame_stands_farther_off_than_one_of_the_formula(image):
+    config = replace(QUIET, em_px=(EM_PX, EM_PX))
+    plain = augmented(image, config)
+    for seed in range(6):
+        ink = augmented(image, replace(config, frame=1.0), seed)
+        assert ink.shape[0] > plain.shape[0] or ink.shape[1] > plain.shape[1]
 
 
 def test_without_strength_little_happens(image):

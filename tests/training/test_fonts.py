@@ -19,8 +19,8 @@ def test_can_draw_looks_for_whole_tokens():
 
 
 def test_can_draw_looks_for_runs_of_tokens():
-    assert not FONTS["cm"].can_draw(["x", r"\mathbb", "1"])
-    assert FONTS["cm"].can_draw([r"\mathbb", "R", "1"])
+    assert not FONTS["noto"].can_draw(["x", r"\mathbf", r"\Upsilon"])
+    assert FONTS["noto"].can_draw([r"\mathbf", "R", r"\Upsilon"])
 
 
 @pytest.mark.fonts

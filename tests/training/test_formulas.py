@@ -267,6 +267,6 @@ def test_the_shipped_configuration_prepares_without_any_corpus(corpora: Path) ->
     )
 
     names = {source.kind for source in config.sources}
-    assert names == {"lines", "im2latex_tsv", "im2latex_zenodo", "generator"}
+    assert names == {"lines", "im2latex_tsv", "im2latex_zenodo", "generator", "balanced"}
     assert not any(source.required for source in config.sources)
     assert all(source.weight == 0 for source in config.sources if source.split and source.split != "train")

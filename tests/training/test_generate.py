@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from training.generate import TOPICS, generate, required_tokens
+from training.generate import BALANCED, TOPICS, generate, required_tokens
 from training.generator.pen import Pen
 from training.normalize import normalize
 
@@ -28,7 +28,7 @@ def test_generating_leaves_the_global_random_state_alone() -> None:
     assert random.getstate() == state
 
 
-@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.__name__)
+@pytest.mark.parametrize("topic", [*TOPICS, *BALANCED], ids=lambda topic: topic.__name__)
 def test_every_formula_of_a_topic_is_readable(topic) -> None:
     for number in range(60):
         latex = topic(Pen(Random(number)))
@@ -45,7 +45,7 @@ def test_most_formulas_are_distinct_and_short_enough_to_train_on() -> None:
 
 def test_the_required_tokens_are_all_written_sooner_or_later() -> None:
     missing = set(required_tokens())
-    for latex in generate(1, 40_000):
+    for latex in (*generate(1, 20_000), *generate(1, 20_000, BALANCED)):
         missing.difference_update(normalize(latex))
         if not missing:
             break
@@ -64,6 +64,13 @@ def test_the_required_tokens_are_all_written_sooner_or_later() -> None:
 )  # fmt: skip
 def test_what_corpora_lack_is_written(sample: str) -> None:
     assert any(sample in latex for latex in generate(1, 3000))
+
+
+def test_balanced_formulas_show_every_sign_in_many_places() -> None:
+    formulas = list(generate(5, 20_000, BALANCED))
+    for sign in (r"\rtimes", r"\nRightarrow", r"\varprojlim", r"\%", r"\daleth"):
+        before = {latex[latex.index(sign + " ") - 1] for latex in formulas if sign + " " in latex}
+        assert len(before & {"{", " ", ","}) > 1, sign  # opened by a script or a fraction, and in a line
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.printer import to_latex
-from training.generate import generate
+from training.generate import BALANCED, generate
 from training.items import UnreadableError
 from training.normalize import normalize
 
@@ -97,6 +97,55 @@ from training.normalize import normalize
         ("\\begin{aligned} a &= b \\end{aligned}", "a = b"),
         ("\\sum_{\\substack{a \\\\ b}}", "\\sum _{ \\begin{matrix} a \\\\ b \\end{matrix} }"),
         ("x = 1 \\tag{12}", "x = 1 \\tag{ 1 2 }"),
+        # What stands behind a group with scripts stands behind them.
+        ("{{\\cal Y}^\\sigma}_\\alpha", "\\mathcal Y ^ \\sigma {} _ \\alpha"),
+        ("{x_1}'", "x _ 1 {} ^ \\prime"),
+        # Rules between columns, and a frame, whose sides stand between a cell and an empty one.
+        (
+            "\\begin{array}{c|c} a & b \\\\ c & d \\end{array}",
+            "\\begin{matrix} a &| b \\\\ c &| d \\end{matrix}",
+        ),
+        ("\\begin{array}{*{2}{c|}@{}c} a & b & c \\end{array}", "\\begin{matrix} a &| b &| c \\end{matrix}"),
+        (
+            "\\begin{array}{|c|} \\hline a \\\\ b \\end{array}",
+            "\\begin{matrix} \\hline &| a &| \\\\ &| b &| \\end{matrix}",
+        ),
+        (
+            "\\begin{array}{c|c} a \\\\ \\hline & d \\end{array}",
+            "\\begin{matrix} a &| \\\\ \\hline &| d \\end{matrix}",
+        ),
+        # A number for each row of a display.
+        (
+            "\\begin{align} a &= b \\tag{1} \\\\ c &= d \\end{align}",
+            "\\begin{aligned} a & = b \\tag 1 \\\\ c & = d \\end{aligned}",
+        ),
+        (
+            "\\begin{gather} a \\tag{1} \\\\ b \\tag*{2} \\end{gather}",
+            "\\begin{matrix} a \\tag 1 \\\\ b \\tag 2 \\end{matrix}",
+        ),
+        # Words of other languages; letters of other scripts are one sign that says so.
+        ("P_{\\text{r\\'es}}", "P _{ \\mathrm{ r é s } }"),
+        ("\\text{Erd\\H{o}s, \\ss}", "\\mathrm{ E r d ő s } , \\mathrm ß"),
+        ("\\text{если } x", "\\mathrm{ е с л и } x"),
+        ("F_{\\text{有用}}", "F _{ \\mathrm 〓 }"),
+        ("F_合", "F _{ \\mathrm 〓 }"),
+        ("\\text{batch\\_size}", "\\mathrm{ b a t c h \\_ s i z e }"),
+        ("a = \\_\\_\\_\\_", "a = \\_ \\_ \\_"),
+        ("\\underline{\\qquad}", "\\_ \\_ \\_"),
+        # What stands below an operator with limits is its limit, however it was put there.
+        ("\\underset{x}{\\max}", "\\max _ x"),
+        ("\\underset{n}{\\overset{m}{\\sum}}", "\\sum _ n ^ m"),
+        ("\\operatorname*{max}_x", "\\max _ x"),
+        ("\\operatorname*{argmax}_x", "\\underset x { \\mathrm{ a r g m a x } }"),
+        ("\\operatorname*{arg\\,max}_x", "\\underset x { \\arg \\max }"),
+        ("\\varlimsup_n", "\\bar \\lim _ n"),
+        # Marks and fonts.
+        ("\\cancel{x}\\cancelto{0}{y}", "\\cancel x \\cancel y ^ 0"),
+        ("①\\circled{12}", "\\textcircled 1 \\textcircled{ 1 2 }"),
+        ("\\boldsymbol{\\mathcal{X}}", "\\mathbfcal X"),
+        ("5\\,\\upmu\\mathrm{m}", "5 \\mu \\mathrm m"),
+        ("5\\,\\text{€}", "5 \\euro"),
+        ("A\\xrightleftharpoons[b]{a}B", "A \\underset b { \\xrightleftharpoons a } B"),
         # Wrappers and styles vanish.
         ("$$ \\displaystyle x $$", "x"),
         ("\\mathop{\\rm Tr} A", "\\mathrm{ T r } A"),
@@ -119,8 +168,11 @@ def test_one_picture_has_one_spelling(latex, canonical):
         ("a & b", "unbalanced"),
         ("\\frac{a}", "unbalanced"),
         ("\\unheardof x", "unknown command"),
-        ("ä", "unknown character"),
-        ("\\begin{array}{c|c} a & b \\end{array}", "ruled array"),
+        ("ä", "letter outside upright words"),
+        ("\\textit{é}", "letter outside upright words"),
+        ("☃", "unknown character"),
+        ("\\begin{cases} a \\tag{1} \\\\ b \\tag{2} \\end{cases}", "misplaced tag"),
+        ("x + \\begin{aligned} a &= b \\tag{1} \\\\ c &= d \\end{aligned}", "misplaced tag"),
         ("\\begin{picture} a \\end{picture}", "unknown environment"),
         ("\\mathcal{a}", "font without this letter"),
         ("a \\tag{1} b", "misplaced tag"),
@@ -145,7 +197,7 @@ PIECES = (
     "\\\\",
     "\\sqrt",
 )
-FORMULAS = [*generate(7, 400)]
+FORMULAS = [*generate(7, 400), *generate(7, 600, BALANCED)]
 
 
 @settings(deadline=None, max_examples=200)

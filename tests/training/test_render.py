@@ -72,8 +72,8 @@ def test_too_large_and_too_long_formulas_are_counted(formulas, tmp_path):
 
 def test_formulas_that_a_font_cannot_show_are_counted(tmp_path):
     path = tmp_path / "formulas.tsv"
-    path.write_text("0" * 16 + "\tours\t\\mathbb 1\t\\mathds{1}\n", encoding="utf-8")
-    index = render(RenderConfig(path, tmp_path / "shard", fonts=("cm",), workers=1))
+    path.write_text("0" * 16 + "\tours\t\\mathbfcal X\t\\boldsymbol{\\mathcal{X}}\n", encoding="utf-8")
+    index = render(RenderConfig(path, tmp_path / "shard", fonts=("cmbright",), workers=1))
     assert index["failures_by_cause"] == {"looks otherwise in this font": 1}
 
 

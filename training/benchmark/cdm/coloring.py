@@ -6,7 +6,8 @@ spaces, and environments without ink do not.
 
 from collections.abc import Callable, Sequence
 
-from model.language import EMPTY, FONTS, HLINE, QUAD, SCRIPTS, TEXT_SPACE
+from model.language import BOLD_CALLIGRAPHIC, EMPTY, FONTS, HLINE, QUAD, SCRIPTS, TEXT_SPACE
+from model.ruled_array import without_frame
 from model.token_tree import Node, read_tree
 
 MOST_TOKENS = 250
@@ -59,8 +60,14 @@ class Colored:
         return self._letter(node, "")
 
     def _rows(self, node: Node) -> str:
-        rows = r" \\ ".join(" & ".join(self._list(cell) for cell in row) for row in node.rows)
-        return rf"\begin{{{node.token}}}{rows}\end{{{node.token}}}"
+        columns, cells = without_frame(node) if node.rules else ("", node.rows)
+        rows = r" \\ ".join(" & ".join(self._list(cell) for cell in row) for row in cells)
+        begin, end = (
+            (rf"\begin{{array}}{{{columns}}}", "array")
+            if columns
+            else (rf"\begin{{{node.token}}}", node.token)
+        )
+        return rf"{begin}{rows}\end{{{end}}}"
 
     def _command(self, node: Node) -> str:
         if node.token == "\\root":
@@ -78,6 +85,8 @@ class Colored:
             return r"\ "
         if node.token in (QUAD, EMPTY, HLINE):
             return node.token + " "
+        if font == BOLD_CALLIGRAPHIC:
+            return self._paint(node.token, lambda: rf"\boldsymbol{{\mathcal{{{node.token}}}}}")
         return self._paint(node.token, lambda: f"{font}{{{node.token}}}" if font else node.token)
 
     def _paint(self, label: str, write: Callable[[], str]) -> str:
