@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
+from model.boxes import find_boxes, is_mixed
 from model.em import estimate_em
 from model.result import PLAIN_VIEW, Polarity, View
 from model.result import NoInkError as NoInkError  # raised here, defined where the app may import it
@@ -51,6 +52,9 @@ Chosen so that training pictures have the least paper added (training/LOG.md, 20
 """
 
 _BLANK_CONTRAST = 10.0  # of 255: JPEG and dithering of an empty area stay below
+_LEAST_WITH_EDGE_PX = 36  # a lower picture is hardly a box: its lines are strokes
+_WHOLE_SIDE = 0.95  # of a picture's side, from where on a line along it is one
+_FADE_PX = 2  # so far the edge of a filled box fades into the page
 _NOISE_CONTRAST = 50.0  # of 255: an empty area with noise of sigma .04 peaks at 4.5 sigma = 46
 
 
@@ -76,7 +80,8 @@ def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
     """Turn a picture of any polarity and color into ink, float32 (H, W): paper 0, strongest ink 1.
 
     The paper is the color along the border; a picture whose paper is a straight gradient keeps only what
-    departs from it. Ink is the largest difference of a channel from the paper.
+    departs from it. Ink is the largest difference of a channel from the paper; in a filled box, such as a
+    highlight or a slide's colored box, the difference from the box.
 
     Args:
         image: uint8 (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA, straight alpha.
@@ -91,9 +96,13 @@ def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
         raise ValueError(f"expected a uint8 picture of 1, 3 or 4 channels, not {image.dtype} {image.shape}")
     if image.size == 0:
         raise NoInkError("the picture is empty")
+    channels = _flatten(image, polarity)
     distance = np.zeros(image.shape[:2], np.float32)
-    for channel in _flatten(image, polarity):
+    for channel in channels:
         np.maximum(distance, _departure(channel, polarity), out=distance)
+    if polarity is Polarity.AUTO:
+        _lift_out_of_boxes(channels, distance)
+        _clear_corner(distance)
     strongest = float(distance.max())
     typical = _median(_sample(distance))
     # Measured on Gaussian noise: the peak of 100,000 pixels is 6.5 medians in gray, 3.5 in color.
@@ -229,6 +238,47 @@ def _flatten(image: NDArray[np.uint8], polarity: Polarity) -> list[NDArray[np.fl
     is_light = visible > 127 if polarity is Polarity.AUTO else polarity is Polarity.LIGHT_INK
     paper = np.float32(0 if is_light else 255)
     return [np.asarray(channel * alpha + paper * (1 - alpha), np.float32) for channel in color]
+
+
+def _lift_out_of_boxes(channels: list[NDArray[np.float32]], distance: NDArray[np.float32]) -> None:
+    """Measure what lies in filled boxes from their own color, as strong as the strongest ink outside."""
+    papers = [_paper(channel) for channel in channels]
+    if any(paper.size > 1 for paper in papers):
+        return  # a gradient is no page around a box
+    paper = np.array([_median(paper) for paper in papers], np.float32)
+    boxes = find_boxes(channels, paper)
+    if not boxes:
+        return
+    picture = np.stack(channels, axis=2)  # (H, W, C)
+    for box in boxes:
+        distance[box.place(around=_FADE_PX)] *= ~is_mixed(
+            picture[box.place(around=_FADE_PX)], box.color, paper
+        )
+        distance[box.place()] = 0
+    strongest = float(distance.max())
+    for box in boxes:
+        inside = np.abs(picture[box.place()] - box.color).max(axis=2)
+        peak = float(inside.max())
+        scale = strongest / peak if strongest >= _BLANK_CONTRAST and peak >= _BLANK_CONTRAST else 1.0
+        distance[box.place()] = inside * np.float32(scale)
+
+
+def _clear_corner(distance: NDArray[np.float32]) -> None:
+    """Clear the edge of a page that a snip of a box caught along two sides: a frame has more, a rule has one."""
+    if min(distance.shape) < _LEAST_WITH_EDGE_PX:
+        return
+    inward = (distance, distance[::-1], distance.T, distance.T[::-1])  # each side first
+    reach = distance.max() / 4
+    is_edge = [_is_thin_line(side[: 2 * _FADE_PX] > reach) for side in inward]
+    if sum(is_edge[:2]) == 1 and sum(is_edge[2:]) == 1:
+        for side, is_cleared in zip(inward, is_edge, strict=True):
+            side[:_FADE_PX] *= not is_cleared
+
+
+def _is_thin_line(along: NDArray[np.bool_]) -> bool:
+    """Tell whether the first rows of a side are a line from end to end, and the next ones paper."""
+    is_whole = along[:_FADE_PX].any(axis=0).mean() > _WHOLE_SIDE
+    return bool(is_whole and along[_FADE_PX:].mean() < 1 - _WHOLE_SIDE + _FADE_PX / along.shape[1])
 
 
 def _departure(channel: NDArray[np.float32], polarity: Polarity) -> NDArray[np.float32]:
