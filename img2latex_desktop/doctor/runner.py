@@ -1,7 +1,6 @@
 """Runs checks one after another without holding up Qt; one that crashes or hangs does not stop the others."""
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from img2latex_desktop.diagnosis import CheckResult, Finding, failed
 from img2latex_desktop.language import translate
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +121,8 @@ def in_thread(examine: Callable[[], Finding]) -> Begin:
     """Make a check of a function that would hold up Qt."""
 
     def begin(report: Report) -> Callable[[], None]:
-        thread = threading.Thread(target=lambda: report(_safely(examine)), name="doctor", daemon=True)
+        # A finding that cannot be reported is one that nobody waits for any more.
+        thread = ToldThread("doctor", lambda: report(_safely(examine)), lambda _sentence: None)
         thread.start()
         return lambda: thread.join(JOIN_TIMEOUT_S)
 

@@ -20,6 +20,7 @@ from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
 from img2latex_desktop.hotkey.chord import ChordMatcher
 from img2latex_desktop.hotkey.taken import taken
 from img2latex_desktop.language import translate
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class KeyListener:
         self._run = None
 
 
-class _Run(threading.Thread):
+class _Run(ToldThread):
     """Opens a key stream after the one before has ended, watches over it and closes it."""
 
     def __init__(
@@ -84,7 +85,7 @@ class _Run(threading.Thread):
         on_failed: Callable[[Action | None, str], None],
         before: "_Run | None",
     ) -> None:
-        super().__init__(name="hotkey", daemon=True)
+        super().__init__("hotkey", self._take_turn, self._tell_mishap)
         self._bindings = bindings
         self._on_pressed = on_pressed
         self._on_listening = on_listening
@@ -96,18 +97,15 @@ class _Run(threading.Thread):
         """Make the thread end soon; nothing is called back from now on."""
         self._is_cancelled.set()
 
-    def run(self) -> None:
+    def _take_turn(self) -> None:
         if self._before is not None:
             self._before.join()
             self._before = None  # else every run there ever was is remembered
-        try:
-            self._listen()
-        except ImportError as problem:  # how pynput says that it cannot be used here
-            logger.warning("Keys cannot be listened to: %s", problem)
-            self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
-        except Exception:  # whatever it was, only the hotkeys are lost
-            logger.exception("The hotkey listener failed")
-            self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
+        self._listen()
+
+    def _tell_mishap(self, _sentence: str) -> None:
+        """Say what is lost: no X server and a pynput that does not work here are among the reasons."""
+        self._lose_all(translate("Hotkeys", "{} cannot be heard on this desktop"))
 
     def _listen(self) -> None:
         if self._is_cancelled.is_set():

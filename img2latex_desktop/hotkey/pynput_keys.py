@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from img2latex_desktop.hotkey.chord import FOREIGN_MODIFIER
+from img2latex_desktop.mishaps import ToldThread
 
 if TYPE_CHECKING:
     from pynput.keyboard import Key, KeyCode, Listener
@@ -65,6 +66,6 @@ def _becomes_ready(listener: "Listener") -> bool:
         listener.wait()
         ready.set()
 
-    threading.Thread(target=wait, name="hotkey-ready", daemon=True).start()
+    ToldThread("hotkey-ready", wait, lambda _sentence: None).start()  # not ready, which is told
     steps = 100
     return any(ready.wait(START_TIMEOUT_S / steps) for _ in range(steps) if listener.is_alive())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from img2latex_desktop.hotkey.x_keyboard import XKeyboard
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +56,12 @@ class XKeys:
         self._recording.close()
 
 
-class _Recording(threading.Thread):
+class _Recording(ToldThread):
     """What the server tells about the keyboard, from ``start`` to ``close`` or the end of the server."""
 
     def __init__(self, on_press: Callable[[int], None], on_release: Callable[[int], None]) -> None:
         """Ask for both kinds of events; the functions are called with keycodes, from this thread."""
-        super().__init__(name="x-keys", daemon=True)
+        super().__init__("x-keys", self._record, lambda _sentence: None)  # its end is seen, and told
         from Xlib import X
         from Xlib.display import Display
         from Xlib.ext import record
@@ -84,7 +85,7 @@ class _Recording(threading.Thread):
         self.context = self._display.record_create_context(0, [record.AllClients], [events])
         self.is_ready = threading.Event()
 
-    def run(self) -> None:
+    def _record(self) -> None:
         """Listen until the recording is disabled, or cannot go on."""
         from Xlib.error import ConnectionClosedError
 
