@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from img2latex_desktop.hotkey.base import Hotkey
+from img2latex_desktop.latin_places import LATIN_PLACES
 
 MODIFIER_KEYSYMS = {
     "Control_L": "Ctrl",
@@ -22,11 +23,6 @@ MODIFIER_KEYSYMS = {
     "ISO_Level3_Shift": "AltGr",
     "Mode_switch": "AltGr",
 }  # by what each key sends, the modifier it stands for
-
-
-ROWS = {"1234567890": 10, "QWERTYUIOP": 24, "ASDFGHJKL": 38, "ZXCVBNM": 52}  # with the keycode of the first
-LATIN_PLACES = {key: first + place for row, first in ROWS.items() for place, key in enumerate(row)}
-"""Where letters and digits lie on a keyboard of the US: the same in both of X's sets of keycodes."""
 
 
 class XKeyboard:

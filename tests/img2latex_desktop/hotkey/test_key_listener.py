@@ -8,10 +8,10 @@ from img2latex_desktop.hotkey import key_listener
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
 from img2latex_desktop.hotkey.key_listener import KeyListener
 from img2latex_desktop.hotkey.x_keys import _Recording
+from tests.keyboard import ALT, CTRL, MENU, tap
 
 WAIT_S = 10
-CTRL, ALT, MENU = 37, 64, 135  # keycodes
-PLACES_OF_M = {"us": 58, "fr": 47}
+PLACES_OF_M = {"us": 58, "fr": 47}  # keycodes
 QUIET_S = 0.1  # measured: a press is heard within 5 ms
 
 
@@ -40,20 +40,6 @@ class Heard:
                 heard.append(self.pressed.get(timeout=QUIET_S))
             except queue.Empty:
                 return heard
-
-
-def tap(*keycodes):
-    """Press keys by their places, one after the other, and release them; xdotool would switch layouts."""
-    from Xlib import X
-    from Xlib.display import Display
-
-    display = Display()
-    for keycode in keycodes:
-        display.xtest_fake_input(X.KeyPress, keycode)
-    for keycode in reversed(keycodes):
-        display.xtest_fake_input(X.KeyRelease, keycode)
-    display.sync()
-    display.close()
 
 
 @pytest.fixture
