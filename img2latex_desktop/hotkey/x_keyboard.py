@@ -1,5 +1,6 @@
 """The keyboard of an X server: which keys a hotkey is pressed with, and whether another program has it."""
 
+import contextlib
 import ctypes
 import itertools
 from collections.abc import Iterable, Sequence
@@ -58,15 +59,24 @@ class XKeyboard:
         self.close()
 
     def close(self) -> None:
-        """Disconnect."""
-        self._display.close()
+        """Disconnect, unless the server has done so."""
+        from Xlib.error import ConnectionClosedError
+
+        with contextlib.suppress(ConnectionClosedError):
+            self._display.close()
 
     def follow(self) -> bool:
-        """Read anew what the keys type, where that may have changed; return whether it may have."""
-        if not self._xkb.has_news():
-            return False
-        self._layouts = self._xkb.layouts()
-        return True
+        """Read anew what the keys type, where that may have changed; return whether it may have.
+
+        Of a server that is gone nothing changes: whoever listens to it notices.
+        """
+        from Xlib.error import ConnectionClosedError
+
+        with contextlib.suppress(ConnectionClosedError):
+            if self._xkb.has_news():
+                self._layouts = self._xkb.layouts()
+                return True
+        return False
 
     def key_names(self, keys: Iterable[str]) -> dict[int, str]:
         """Return the keycodes of these keys and of every modifier, with their names.
@@ -134,9 +144,11 @@ def _keysym(name: str) -> int:
 
 
 def _character(keysym: int) -> str:
-    """Return what a keysym writes, by the library that Qt itself asks on X11."""
-    code: int = ctypes.CDLL("libxkbcommon.so.0").xkb_keysym_to_utf32(ctypes.c_uint32(keysym))
-    return chr(code)
+    """Return what a keysym writes, by the library that Qt itself asks; nothing where that is missing."""
+    with contextlib.suppress(OSError):
+        code: int = ctypes.CDLL("libxkbcommon.so.0").xkb_keysym_to_utf32(ctypes.c_uint32(keysym))
+        return chr(code) if code else ""
+    return ""
 
 
 def _sums(masks: tuple[int, ...]) -> set[int]:

@@ -67,7 +67,7 @@ class XKeys:
 
     def close(self) -> None:
         """Stop listening, where it did, and disconnect."""
-        if self._recording is not None:
+        if self._recording is not None and self._recording.is_alive():
             self._recording.close()
         self._keyboard.close()
 

@@ -3,10 +3,10 @@ import threading
 
 import pytest
 
-from img2latex_desktop.demo.virtual_desktop import wait_until
+from img2latex_desktop.demo.virtual_desktop import VirtualDesktop, wait_until
 from img2latex_desktop.hotkey import key_listener
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
-from img2latex_desktop.hotkey.key_listener import KeyListener
+from img2latex_desktop.hotkey.key_listener import KeyListener, _Run
 from img2latex_desktop.hotkey.x_keys import _Recording
 from tests.keyboard import ALT, CTRL, MENU, tap
 
@@ -266,6 +266,19 @@ def test_a_listener_that_dies_is_told_and_another_can_be_started(display, heard,
     assert "img2latex snip" in message
     heard.start(snip="Ctrl+Alt+M")
     assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+
+
+@pytest.mark.gui
+def test_an_x_server_that_ends_is_told_once(tmp_path, heard, monkeypatch):
+    with VirtualDesktop(tmp_path, has_tray=False) as ending:
+        monkeypatch.setenv("DISPLAY", ending.environment["DISPLAY"])
+        heard.start(snip="Ctrl+Alt+M")
+        assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    action, message = heard.next()
+    assert action is None
+    assert message.startswith("Ctrl+Alt+M stopped working")
+    wait_until(lambda: not any(isinstance(thread, _Run) for thread in threading.enumerate()), "It goes on.")
+    assert heard.said.empty()
 
 
 def test_without_a_display_the_failure_names_the_hotkey_and_a_way_out(monkeypatch, heard):
