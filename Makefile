@@ -27,6 +27,7 @@ QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
 TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
+VNC_DESKTOP := tigervnc-standalone-server
 WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
 # Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
@@ -141,7 +142,7 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(VNC_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
 $(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
 $(DONE)/packages-packing: PACKAGES = $(QT) $(PACKING)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme

@@ -13,7 +13,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.logs import set_up_logging
+from img2latex_desktop.mishaps import Mishap, MishapWatch
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.request import Command, Request
 from img2latex_desktop.settings import Settings, SettingsFile
@@ -46,11 +47,16 @@ logger = logging.getLogger(__name__)
 
 ENGINE_DELAY_MS = 1500  # the preview engine takes 0.2 s to load: after the start, before the first result
 START = (Request(Command.START),)
+CAPTURING = ("img2latex_desktop.snip", "img2latex_desktop.capture")
+"""Where a mishap may leave a snip that never ends, and with it a hotkey that does nothing."""
 HOTKEYS = ("snip_hotkey", "clipboard_hotkey", "repeat_hotkey", "history_hotkey")
 
 
 class App(QObject):
     """The running program."""
+
+    _came_to_grief = Signal(object)
+    """From any thread: a Mishap."""
 
     def __init__(self, qt: QApplication, requests: RequestServer, weights: WeightsStore) -> None:
         super().__init__()
@@ -59,6 +65,7 @@ class App(QObject):
         self._weights = weights
         self._told_problem: Sentence | None = None
         self._garbage = GarbageCollector(self)
+        self._mishaps = MishapWatch(self._came_to_grief.emit)
         self._appearance = Appearance(qt)
         translation = Translation(qt, paths.TRANSLATIONS_FOLDER)
         translation.install(SYSTEM)  # for what may be wrong with the settings, which name the language
@@ -81,6 +88,7 @@ class App(QObject):
         self._appearance.apply(settings.theme)
         translation.install(settings.language)
         self._desk = self._made_desk()
+        self._came_to_grief.connect(self._tell_of_mishap, Qt.ConnectionType.QueuedConnection)
         qt.aboutToQuit.connect(self.stop)
         preferences.changed.connect(self._follow)
         recognizer.state_changed.connect(self._log_recognizer)
@@ -102,6 +110,7 @@ class App(QObject):
         self._parts.keeper.stop()
         self._parts.preferences.stop()
         self._garbage.stop()
+        self._mishaps.stop()
         logger.info("Stopped")
 
     def _start_rest(self, asked: Sequence[Request]) -> None:
@@ -135,6 +144,11 @@ class App(QObject):
             logger.warning("%s", weights.problem)
             self._desk.warn(str(weights.problem))
         self._told_problem = weights.problem
+
+    def _tell_of_mishap(self, mishap: Mishap) -> None:
+        is_told = mishap.came_through(*CAPTURING) and self._parts.snip.give_up(mishap.sentence)
+        if mishap.is_news and not is_told:
+            self._desk.warn(mishap.sentence)
 
     def _follow(self, before: Settings, now: Settings) -> None:
         """Let changed settings hold at once."""

@@ -4,12 +4,14 @@ Everything here blocks, so it is used from a ``PortalThread``, whose own the con
 """
 
 import contextlib
+import functools
 import logging
 import secrets
 import socket
 import threading
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -29,6 +31,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.errors import PortalError, PortalMissingError
 from img2latex_desktop.language import Sentence, translate
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -46,24 +49,32 @@ MISSING = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject
 DONE, CANCELLED = 0, 1  # codes of a Response
 LOST = Sentence("Portal", "The connection to the desktop was lost.")
 
+Options = Mapping[str, tuple[str, Any]]
+"""Values by name, each with the D-Bus type that the other side gave it."""
+
 
 class Response(NamedTuple):
     """What became of a request.
 
     Attributes:
         code: DONE, CANCELLED by the user, or another for a failure.
-        results: By name, without their D-Bus types at the outermost level.
+        results: Of whatever types the portal gives them; see ``pick``.
     """
 
     code: int
-    results: dict[str, Any]
+    results: Options
 
 
 class PortalSignal(NamedTuple):
-    """Something said unasked, by the portal or by the bus about it."""
+    """Something said unasked, by the portal or by the bus about it.
+
+    Attributes:
+        signature: The D-Bus types of the body.
+    """
 
     member: str
     path: str
+    signature: str
     body: tuple[Any, ...]
 
 
@@ -80,13 +91,14 @@ class DesktopPortal:
     def __init__(self) -> None:
         self._connection: DBusConnection | None = None
         self._signals: deque[Message] = deque()
+        self._owner = ""  # whose signals count
         self._is_interrupted = threading.Event()
 
     def __enter__(self) -> Self:
         """Connect, and give the program's name before anything else is asked."""
         try:
             self._connection = open_dbus_connection("SESSION")
-        except (OSError, KeyError, RuntimeError, DBusErrorResponse) as problem:
+        except (OSError, KeyError, ValueError, RuntimeError, DBusErrorResponse) as problem:
             sentence = translate("Portal", "There is no session bus by which to reach the desktop.")
             raise PortalMissingError(sentence) from problem
         try:
@@ -129,12 +141,14 @@ class DesktopPortal:
 
     def version(self, interface: str) -> int:
         """Return the version of an interface, 0 where this desktop does not offer it."""
-        return int(self.property_of(interface, "version") or 0)
+        return self.number_of(interface, "version") or 0
 
-    def property_of(self, interface: str, name: str) -> Any:  # noqa: ANN401 (of any D-Bus type)
-        """Return a property's value, None where there is no such property."""
+    def number_of(self, interface: str, name: str) -> int | None:
+        """Return the value of a property, None where there is no such property, or none of a number."""
         answer = self._ask(Properties(DBusAddress(PATH, PORTAL, interface)).get(name))
-        return None if answer.header.message_type is MessageType.error else answer.body[0][1]
+        if answer.header.message_type is MessageType.error or _signature(answer) != "v":
+            return None
+        return pick({name: answer.body[0]}, name, "u")
 
     def owner(self) -> str:
         """Return the bus name of the process that is the portal now, empty where there is none."""
@@ -167,13 +181,13 @@ class DesktopPortal:
         handle = DBusAddress(f"{PATH}/request/{sender}/{token}", PORTAL, REQUEST)
         rule = MatchRule(type="signal", interface=REQUEST, member="Response", path=handle.object_path)
         self._ask(message_bus.AddMatch(rule))  # before the call, or else a quick answer is missed
-        with self._bus.filter(rule) as responses:
+        with self._bus.filter(rule, queue=deque()) as responses:
             body = (*arguments, {**options, "handle_token": ("s", token)})
             answer = self._ask(new_method_call(DBusAddress(PATH, PORTAL, interface), method, signature, body))
             if answer.header.message_type is MessageType.error:
                 raise _refusal(answer)
             try:
-                code, results = self._bus.recv_until_filtered(responses, timeout=timeout_s).body
+                response = self._response_of(_sender(answer), responses, timeout_s)
             except TimeoutError as problem:
                 self._bus.send(new_method_call(handle, "Close"))
                 sentence = translate("Portal", "The desktop gave no answer within {} seconds.")
@@ -181,10 +195,13 @@ class DesktopPortal:
             except OSError as problem:
                 raise PortalError(LOST) from problem
         self._ask(message_bus.RemoveMatch(rule))
-        return Response(code, {name: value for name, (_, value) in results.items()})
+        if _signature(response) != "ua{sv}":
+            raise PortalError(translate("Portal", "The desktop gave an answer that cannot be understood."))
+        return Response(*response.body)
 
     def watch(self, interface: str) -> None:
         """Keep the signals of an interface of the portal for ``next_signal``."""
+        self._owner = self.owner()
         self._watch(MatchRule(type="signal", interface=interface, path_namespace=PATH))
 
     def watch_owner(self) -> None:
@@ -197,19 +214,36 @@ class DesktopPortal:
         self._watch(rule)
 
     def next_signal(self) -> PortalSignal:
-        """Wait, as long as it takes, for a signal that is watched."""
-        try:
-            message = self._bus.recv_until_filtered(self._signals)
-        except OSError as problem:
-            raise PortalError(LOST) from problem
-        fields = message.header.fields
-        return PortalSignal(fields[HeaderFields.member], fields[HeaderFields.path], message.body)
+        """Wait, as long as it takes, for a signal that is watched and comes from the portal or the bus."""
+        while True:
+            try:
+                message = self._bus.recv_until_filtered(self._signals)
+            except OSError as problem:
+                raise PortalError(LOST) from problem
+            fields, sender = message.header.fields, _sender(message)
+            if sender == message_bus.bus_name:
+                self._owner = message.body[2]  # nothing else of the bus is watched
+            elif sender != self._owner:
+                logger.warning("%s is not the portal, and speaks as if it were", sender)
+                continue
+            return PortalSignal(
+                fields[HeaderFields.member], fields[HeaderFields.path], _signature(message), message.body
+            )
 
     @property
     def _bus(self) -> DBusConnection:
         if self._connection is None:
             raise PortalError(LOST)
         return self._connection
+
+    def _response_of(self, sender: str, responses: deque[Message], timeout_s: float) -> Message:
+        """Wait for the portal's own response: anyone on the bus can send one to this connection."""
+        deadline = time.monotonic() + timeout_s
+        while True:
+            response = self._bus.recv_until_filtered(responses, timeout=max(0.0, deadline - time.monotonic()))
+            if _sender(response) == sender:
+                return response
+            logger.warning("%s is not the portal, and answers in its place", _sender(response))
 
     def _watch(self, rule: MatchRule) -> None:
         self._ask(message_bus.AddMatch(rule))
@@ -227,22 +261,44 @@ class DesktopPortal:
 class PortalThread:
     """A thread that talks to the portal until its work is done or it is stopped."""
 
-    def __init__(self, name: str, work: Callable[[DesktopPortal], None]) -> None:
+    def __init__(
+        self, name: str, work: Callable[[DesktopPortal], None], tell: Callable[[str], object]
+    ) -> None:
         """Start.
 
         Args:
             name: Of the thread.
             work: Gets a portal still to be entered, and is to return once that is interrupted.
+            tell: Called in the thread, with a sentence, should the work end in what nobody foresaw.
         """
         self._portal = DesktopPortal()
-        # A daemon, so that a bus that hangs does not keep the program from ending.
-        self._thread = threading.Thread(target=work, args=(self._portal,), name=name, daemon=True)
+        self._tell = tell
+        self._thread = ToldThread(name, functools.partial(work, self._portal), self._tell_unless_stopped)
         self._thread.start()
 
     def stop(self) -> None:
         """Interrupt the portal and join the thread."""
         self._portal.interrupt()
         self._thread.join(STOP_TIMEOUT_S)
+
+    def _tell_unless_stopped(self, sentence: str) -> None:
+        if not self._portal.is_interrupted:
+            self._tell(sentence)
+
+
+def pick(options: Options, name: str, signature: str) -> Any | None:  # noqa: ANN401 (of any D-Bus type)
+    """Return the value of that name if it has this D-Bus type, else None."""
+    found, value = options.get(name, ("", None))
+    return value if found == signature else None
+
+
+def _sender(message: Message) -> str:
+    """Return the bus's name of whoever sent it, which nobody can forge."""
+    return str(message.header.fields.get(HeaderFields.sender, ""))
+
+
+def _signature(message: Message) -> str:
+    return str(message.header.fields.get(HeaderFields.signature, ""))
 
 
 def _refusal(answer: Message) -> PortalError:

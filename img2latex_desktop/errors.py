@@ -6,6 +6,7 @@
     ├── ImageError         a file or a stream that does not hold a readable picture
     ├── RecognitionError   the recognizer cannot be loaded, or its process stopped
     ├── CaptureError       the screen cannot be photographed
+    │   └── ScreenDeniedError  the system gives no real picture of it
     ├── HotkeyError        the hotkey cannot be registered
     ├── PortalError        the desktop's portal refuses, fails or is silent
     │   └── PortalMissingError  what was asked of it does not exist on this desktop
@@ -31,6 +32,10 @@ class RecognitionError(Img2LatexError):
 
 class CaptureError(Img2LatexError):
     """The screen cannot be photographed."""
+
+
+class ScreenDeniedError(CaptureError):
+    """The system gives no real picture of the screen, for want of a permission or because it is locked."""
 
 
 class HotkeyError(Img2LatexError):

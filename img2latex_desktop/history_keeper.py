@@ -6,7 +6,6 @@ calls ``add``: the keeper knows nothing of it.
 
 import logging
 import queue
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +18,7 @@ from img2latex_desktop.errors import DamagedHistoryError, HistoryError
 from img2latex_desktop.history import History, open_history
 from img2latex_desktop.history_export import export
 from img2latex_desktop.language import translate
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -55,14 +55,14 @@ class HistoryKeeper(QObject):
         self._path = path
         self._megabytes = megabytes
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._thread: ToldThread | None = None
         self._last_number = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Open the history in its thread; returns at once."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="history-keeper")
+            self._thread = ToldThread("history-keeper", self._serve, self.failed.emit, is_daemon=False)
             self._thread.start()
 
     def stop(self) -> None:

@@ -111,14 +111,15 @@ class SettingsFile:
             return Settings(), None
         except (OSError, ValueError, RecursionError):
             return Settings(), self._set_aside()
-        valid, refused = {}, []
-        for name, hint in get_type_hints(Settings, include_extras=True).items():
-            if name in content:
-                try:
-                    valid[name] = _checked(content[name], hint)
-                except (ValueError, TypeError, OverflowError):
-                    refused.append(name)
-        return Settings(**valid), _notice(refused)
+        settings, refused = _settings_in(content)
+        return settings, _notice(refused)
+
+    def peek(self) -> Settings:
+        """Return what ``load`` would, and leave a file that cannot be used where it is."""
+        try:
+            return _settings_in(self._read())[0]
+        except (OSError, ValueError, RecursionError):
+            return Settings()
 
     def save(self, settings: Settings) -> None:
         """Replace the file as a whole, keeping the keys in it that this version does not know.
@@ -164,6 +165,18 @@ class SettingsFile:
         return translate(
             "Settings", "The settings could not be read and are now in {}; the default settings are used."
         ).format(dated)
+
+
+def _settings_in(content: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """Return the settings that a file holds, and the names of those in it that are not valid."""
+    valid, refused = {}, []
+    for name, hint in get_type_hints(Settings, include_extras=True).items():
+        if name in content:
+            try:
+                valid[name] = _checked(content[name], hint)
+            except (ValueError, TypeError, OverflowError):
+                refused.append(name)
+    return Settings(**valid), refused
 
 
 def _checked(value: Any, hint: Any) -> Any:  # noqa: ANN401

@@ -143,6 +143,15 @@ class Snip(QObject):
                 self._recognizer.cancel(number)
             self._again = {self._recognizer.submit(self._pixels, view): view}
 
+    def give_up(self, message: str) -> bool:
+        """End a capture or a selection that cannot go on, and say why; return whether there was one."""
+        if not self._is_capturing:
+            return False
+        self._countdown.stop()
+        self._selector.stop()
+        self._give_up_capture(message)
+        return True
+
     def end(self) -> None:
         """Forget the result, or the picture still being recognized: the user has put it away."""
         self._forget()

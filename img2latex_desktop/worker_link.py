@@ -3,23 +3,23 @@
 import contextlib
 import multiprocessing
 import queue
-import threading
 from collections.abc import Callable
 from multiprocessing.connection import wait
 
+from img2latex_desktop.mishaps import ToldThread
 from img2latex_desktop.worker import Loaded, Task, serve
 
 END_TIMEOUT_S = 2.0  # a thread still there after this is writing to a process that does not read
 
 
-class WorkerLink(threading.Thread):
+class WorkerLink(ToldThread):
     """One process and the thread that talks to it, from start to end."""
 
     def __init__(
         self, load: Callable[[], Loaded], on_message: Callable[["WorkerLink", object], None]
     ) -> None:
         """Prepare; ``on_message`` is called from this thread, with None once the process is gone."""
-        super().__init__(name="worker-link", daemon=True)
+        super().__init__("worker-link", self._work_process, lambda _sentence: on_message(self, None))
         context = multiprocessing.get_context("spawn")  # fork would copy Qt's threads and locks half way
         self._ours, self._theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(self._theirs, load), name="worker", daemon=True)
@@ -47,7 +47,11 @@ class WorkerLink(threading.Thread):
         self.join()
         self._waker.close()
 
-    def run(self) -> None:
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):  # the thread has ended, and its end of the pipe with it
+            self._waker.send_bytes(b"1")
+
+    def _work_process(self) -> None:
         """Start the process and carry messages until it is gone or ``end`` is called."""
         try:
             self._process.start()
@@ -62,10 +66,6 @@ class WorkerLink(threading.Thread):
                 self._process.join()
                 self._process.close()
             self._woken.close()
-
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # the thread has ended, and its end of the pipe with it
-            self._waker.send_bytes(b"1")
 
     def _carry(self) -> None:
         while True:

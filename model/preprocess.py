@@ -264,7 +264,7 @@ def _lift_out_of_boxes(channels: list[NDArray[np.float32]], distance: NDArray[np
 
 
 def _clear_corner(distance: NDArray[np.float32]) -> None:
-    """Clear the edge of a page that a snip of a box caught along two sides: a frame has more, a rule has one."""
+    """Clear the edge of a page that a snip of a box caught on two sides; a frame has more, a rule one."""
     if min(distance.shape) < _LEAST_WITH_EDGE_PX:
         return
     inward = (distance, distance[::-1], distance.T, distance.T[::-1])  # each side first

@@ -63,6 +63,15 @@ def desktop(tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="module")
+def foreign_desktop(tmp_path_factory):
+    """Start a desktop apart: a new layout keeps its window manager busy for a moment."""
+    from img2latex_desktop.demo.virtual_desktop import VirtualDesktop
+
+    with VirtualDesktop(tmp_path_factory.mktemp("foreign")) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def frozen():
     """Freeze the program, unless that was done and nothing in it is newer; return its folder."""

@@ -1,6 +1,7 @@
 """A desktop's portal for tests: a real service on a private bus, which can be told how to behave."""
 
 import asyncio
+import os
 import subprocess
 import tempfile
 import threading
@@ -14,6 +15,7 @@ from dbus_fast.aio import MessageBus
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
 SCREENSHOT = "org.freedesktop.portal.Screenshot"
+REQUEST = "org.freedesktop.portal.Request"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 UNKNOWN = "org.freedesktop.DBus.Error.UnknownMethod"
 NOT_ALLOWED = "org.freedesktop.portal.Error.NotAllowed"
@@ -67,11 +69,15 @@ class PortalService:
         calls: The names of the methods called, in order, with their arguments.
         versions: Of each interface; one that is missing is not offered.
         targets: AvailableTargets of Screenshot version 3.
-        picture: The URI of every screenshot.
+        picture: The URI of every screenshot, or a Variant of another type.
+        take: Called when a screenshot is asked for, to write its file.
+        malformed: Methods whose Response has another body than it should.
         listed: What ListShortcuts answers: descriptions of triggers by shortcut.
         granted: What BindShortcuts answers; None grants everything asked for as asked for.
         parent_window: The only one that Screenshot accepts; None for any.
         takes_names: Whether there is a Registry.
+        client: The bus name of whoever asked last.
+        session: Of the shortcuts.
     """
 
     def __init__(self, address):
@@ -80,6 +86,8 @@ class PortalService:
         self.versions = {SCREENSHOT: 2, SHORTCUTS: 1}
         self.targets = None
         self.picture = ""
+        self.take = lambda: None
+        self.malformed = ()
         self.listed = {}
         self.granted = None
         self.parent_window = None
@@ -88,8 +96,8 @@ class PortalService:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._bus = None
-        self._client = ""
-        self._session = f"{PATH}/session/none"
+        self.client = ""
+        self.session = f"{PATH}/session/none"
 
     def __enter__(self):
         self._thread.start()
@@ -114,15 +122,22 @@ class PortalService:
     def activate(self, name, activation=""):
         """Report that a shortcut was pressed."""
         options = {"activation_token": Variant("s", activation)} if activation else {}
-        self._say(SHORTCUTS, "Activated", "osta{sv}", [self._session, name, 1, options])
+        self._say(SHORTCUTS, "Activated", "osta{sv}", [self.session, name, 1, options])
 
     def change(self, shortcuts):
         """Report other triggers."""
-        self._say(SHORTCUTS, "ShortcutsChanged", "oa(sa{sv})", [self._session, _described(shortcuts)])
+        self._say(SHORTCUTS, "ShortcutsChanged", "oa(sa{sv})", [self.session, _described(shortcuts)])
 
     def close_session(self):
         """End the session of the shortcuts."""
-        self._say("org.freedesktop.portal.Session", "Closed", "a{sv}", [{}], path=self._session)
+        self._say("org.freedesktop.portal.Session", "Closed", "a{sv}", [{}], path=self.session)
+
+    def say_malformed(self):
+        """Report a press, and other triggers, in bodies of other types than they should have."""
+        self._say(SHORTCUTS, "Activated", "osts", [self.session, "snip", 1, "not options"])
+        self._say(SHORTCUTS, "ShortcutsChanged", "s", [self.session])
+        options = {"activation_token": Variant("i", 1)}
+        self._say(SHORTCUTS, "Activated", "osta{sv}", [self.session, "history", 1, options])
 
     def names_called(self):
         """Return the names of the methods called, in order."""
@@ -144,7 +159,7 @@ class PortalService:
 
     def _say(self, interface, member, signature, body, path=PATH):
         message = Message.new_signal(path, interface, member, signature, body)
-        message.destination = self._client
+        message.destination = self.client
         self._loop.call_soon_threadsafe(self._bus.send, message)
 
     def _answer(self, message):
@@ -153,7 +168,7 @@ class PortalService:
             self._bus.unique_name,
         ):
             return None
-        self._client = message.sender
+        self.client = message.sender
         self.calls.append((message.member, message.body))
         match message.member:
             case "Register" if not self.takes_names:
@@ -186,13 +201,10 @@ class PortalService:
         code = behavior.value if behavior in (Behavior.CANCELLED, Behavior.FAILED) else 0
         if message.member == "Screenshot" and self.parent_window not in (None, message.body[0]):
             code = Behavior.FAILED.value
-        response = Message.new_signal(
-            handle,
-            "org.freedesktop.portal.Request",
-            "Response",
-            "ua{sv}",
-            [code, self._results(message) if code == 0 else {}],
-        )
+        signature, body = "ua{sv}", [code, self._results(message) if code == 0 else {}]
+        if message.member in self.malformed:
+            signature, body = "s", ["an answer of another kind"]
+        response = Message.new_signal(handle, REQUEST, "Response", signature, body)
         response.destination = message.sender
         if behavior is Behavior.HASTY:
             self._bus.send(response)
@@ -203,12 +215,15 @@ class PortalService:
     def _results(self, message):
         match message.member:
             case "Screenshot":
-                return {"uri": Variant("s", self.picture)}
+                self.take()
+                return {
+                    "uri": self.picture if isinstance(self.picture, Variant) else Variant("s", self.picture)
+                }
             case "CreateSession":
                 sender = message.sender.removeprefix(":").replace(".", "_")
                 token = message.body[0]["session_handle_token"].value
-                self._session = f"{PATH}/session/{sender}/{token}"
-                return {"session_handle": Variant("s", self._session)}
+                self.session = f"{PATH}/session/{sender}/{token}"
+                return {"session_handle": Variant("s", self.session)}
             case "ListShortcuts":
                 return {"shortcuts": Variant("a(sa{sv})", _described(self.listed))}
             case "BindShortcuts":
@@ -221,3 +236,36 @@ class PortalService:
 
 def _described(shortcuts):
     return [[name, {"trigger_description": Variant("s", text)}] for name, text in shortcuts.items()]
+
+
+class Impostor:
+    """Another program on the bus, which speaks to the portal's client as if it were the portal."""
+
+    def __init__(self, service):
+        self._service = service
+
+    def answer(self, picture):
+        """Answer the screenshot that was asked for last."""
+        [handle] = [self._handle(body) for member, body in self._service.calls[-1:] if member == "Screenshot"]
+        self._send(handle, REQUEST, "Response", "ua{sv}", [0, {"uri": Variant("s", picture)}])
+
+    def activate(self, name):
+        """Report that a shortcut was pressed."""
+        body = [self._service.session, name, 1, {}]
+        self._send(PATH, SHORTCUTS, "Activated", "osta{sv}", body)
+
+    def _handle(self, body):
+        sender = self._service.client.removeprefix(":").replace(".", "_")
+        return f"{PATH}/request/{sender}/{body[-1]['handle_token'].value}"
+
+    def _send(self, *signal):
+        message = Message.new_signal(*signal)
+        message.destination = self._service.client
+
+        async def send():
+            bus = await MessageBus(bus_address=os.environ["DBUS_SESSION_BUS_ADDRESS"]).connect()
+            await bus.send(message)
+            bus.disconnect()
+            await bus.wait_for_disconnect()
+
+        asyncio.run(send())

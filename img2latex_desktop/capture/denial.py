@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import Screenshot
-from img2latex_desktop.errors import CaptureError
+from img2latex_desktop.errors import ScreenDeniedError
 from img2latex_desktop.language import Sentence
 
 SAMPLES = 24  # along each side; on a real desktop one of the first few is not black
@@ -53,21 +53,26 @@ def require_permission() -> None:
     """Ask macOS whether this program may see the screen; elsewhere nobody needs to be asked.
 
     Raises:
-        CaptureError: It may not. The system's own question to the user is then on its way.
+        ScreenDeniedError: It may not. The system's own question to the user is then on its way.
     """
     if sys.platform == "darwin":
         core_graphics = ctypes.CDLL(CORE_GRAPHICS)
         core_graphics.CGPreflightScreenCaptureAccess.restype = ctypes.c_bool
         if not core_graphics.CGPreflightScreenCaptureAccess():
             core_graphics.CGRequestScreenCaptureAccess()
-            raise CaptureError(NO_PERMISSION)
+            raise ScreenDeniedError(NO_PERMISSION)
 
 
 def require_light(screenshots: Sequence[Screenshot]) -> None:
     """Refuse pictures that show nothing at all.
 
     Raises:
-        CaptureError: Every screen is black.
+        ScreenDeniedError: Every screen is black.
     """
     if all(is_black(screenshot) for screenshot in screenshots):
-        raise CaptureError(ALL_BLACK.get(sys.platform, ALL_BLACK["linux"]))
+        raise ScreenDeniedError(all_black())
+
+
+def all_black() -> Sentence:
+    """Return what is said where every screen is black."""
+    return ALL_BLACK.get(sys.platform, ALL_BLACK["linux"])

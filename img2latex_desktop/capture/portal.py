@@ -7,16 +7,17 @@ theirs is left as it was. So where there are several screens and grim works, it 
 
 import functools
 import logging
+import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QUrl, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.commands import photograph_desktop, photograph_each
 from img2latex_desktop.capture.denial import require_light
-from img2latex_desktop.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread
+from img2latex_desktop.capture.portal_file import take_picture
+from img2latex_desktop.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread, pick
 from img2latex_desktop.errors import CaptureError, Img2LatexError, PortalMissingError
 from img2latex_desktop.language import translate
 
@@ -56,7 +57,12 @@ class PortalCapture(QObject):
         """Photograph every screen; an attempt that still goes on is given up without an answer."""
         self.stop()
         self._on_frozen, self._on_failed = on_frozen, on_failed
-        self._thread = PortalThread("capture", functools.partial(self._work, self._number, tuple(places)))
+        number = self._number
+        self._thread = PortalThread(
+            "capture",
+            functools.partial(self._work, number, tuple(places)),
+            functools.partial(self._failed.emit, number),
+        )
 
     def stop(self) -> None:
         """Give up an attempt that goes on, and end its thread."""
@@ -98,16 +104,15 @@ def _ask_portal(portal: DesktopPortal) -> QImage:
     version = portal.version(SCREENSHOT)
     if version == 0:
         raise PortalMissingError(translate("Capture", "This desktop's portal takes no screenshots."))
-    logger.info(
-        "Screenshot portal %d, targets %s", version, portal.property_of(SCREENSHOT, "AvailableTargets")
-    )
+    logger.info("Screenshot portal %d, targets %s", version, portal.number_of(SCREENSHOT, "AvailableTargets"))
     for parent_window in PARENT_WINDOWS:
         options = {"interactive": ("b", False), "modal": ("b", False)}
+        asked_at = time.time()
         code, results = portal.request(
             SCREENSHOT, "Screenshot", "sa{sv}", (parent_window,), options, ANSWER_TIMEOUT_S
         )
         if code == DONE:
-            return _take_picture(results.get("uri", ""))
+            return take_picture(pick(results, "uri", "s"), asked_at)
         if code == CANCELLED:
             raise CaptureError(translate("Capture", "The screenshot was cancelled."))
     raise CaptureError(
@@ -117,31 +122,6 @@ def _ask_portal(portal: DesktopPortal) -> QImage:
             "allow Img2LaTeX screenshots in its privacy settings.",
         )
     )
-
-
-def _take_picture(uri: str) -> QImage:
-    """Read the picture and delete its file at once: it shows all that was on the screen."""
-    file = Path(QUrl(uri).toLocalFile())
-    try:
-        data = file.read_bytes()
-    except OSError as problem:
-        sentence = translate("Capture", "The desktop's picture of the screen cannot be read: {}.")
-        raise CaptureError(sentence.format(problem)) from problem
-    finally:
-        _delete(file)
-    picture = QImage.fromData(data)
-    if picture.isNull():
-        raise CaptureError(
-            translate("Capture", "The desktop's picture of the screen cannot be read: it is no picture.")
-        )
-    return picture.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _delete(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError as problem:
-        logger.warning("The picture of the screen cannot be deleted: %s", problem)
 
 
 def cut(picture: QImage, places: Sequence[ScreenPlace]) -> list[Screenshot]:

@@ -86,6 +86,7 @@ class VirtualDesktop:
         monitors: Sequence[Monitor] = (),
         *,
         has_tray: bool = True,
+        is_vnc: bool = False,
     ) -> None:
         """Prepare; nothing starts yet.
 
@@ -94,11 +95,14 @@ class VirtualDesktop:
             screen: Width, height and depth.
             monitors: What the screen is divided into; the first is the primary. None: it is one.
             has_tray: Whether there is a tray from the beginning; see ``start_tray``.
+            is_vnc: Whether the server is that of TigerVNC, to which nobody can connect; it is in the Debian
+                package tigervnc-standalone-server.
         """
         self.environment = _environment(folder)
         self._screen = screen
         self._monitors = monitors
         self._has_tray = has_tray
+        self._is_vnc = is_vnc
         self._programs = ExitStack()
 
     def __enter__(self) -> Self:
@@ -200,10 +204,14 @@ class VirtualDesktop:
 
     def _start_screen(self) -> str:
         read_end, write_end = os.pipe()
+        width_height, _, depth = self._screen.rpartition("x")
+        server = (
+            ("Xtigervnc", "-geometry", width_height, "-depth", depth, "-rfbport", "-1")
+            if self._is_vnc
+            else ("Xvfb", "-screen", "0", self._screen)
+        )
         self.start(
-            *("Xvfb", "-displayfd", str(write_end), "-screen", "0", self._screen, "-noreset"),
-            *("-nolisten", "tcp"),
-            pass_fds=(write_end,),
+            *(*server, "-displayfd", str(write_end), "-noreset", "-nolisten", "tcp"), pass_fds=(write_end,)
         )
         os.close(write_end)  # so that reading ends when the server does
         with os.fdopen(read_end) as answer:

@@ -18,8 +18,10 @@ from img2latex_desktop.doctor.recognizer import recognizer_check
 from img2latex_desktop.doctor.runner import Check, at_once, in_thread
 from img2latex_desktop.doctor.screens import capture_check, check_display, no_display
 from img2latex_desktop.hotkey.base import HotkeyListener
+from img2latex_desktop.hotkey.wishes import wished_for
 from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess
+from img2latex_desktop.settings import SettingsFile
 from img2latex_desktop.weights_store import WeightsStore
 
 CAPTURE_TIMEOUT_S = 60.0  # a desktop may ask the user first
@@ -76,7 +78,7 @@ def all_checks(files: Files, recognizer: RecognizerProcess, desktop: Desktop | N
         Check(translate("Doctor", "Versions"), in_thread(check_versions)),
         Check(translate("Doctor", "Libraries"), in_thread(check_libraries)),
         Check(translate("Doctor", "Display"), at_once(check_display if desktop else no_display)),
-        *(_desktop_checks(desktop) if desktop else _skipped_desktop_checks()),
+        *(_desktop_checks(desktop, files.settings) if desktop else _skipped_desktop_checks()),
         Check(translate("Doctor", "Settings"), in_thread(functools.partial(check_settings, files.settings))),
         Check(translate("Doctor", "History"), in_thread(functools.partial(check_history, files.history))),
         Check(translate("Doctor", "Weights"), in_thread(functools.partial(check_weights, files.weights))),
@@ -88,12 +90,12 @@ def all_checks(files: Files, recognizer: RecognizerProcess, desktop: Desktop | N
     ]
 
 
-def _desktop_checks(desktop: Desktop) -> list[Check]:
+def _desktop_checks(desktop: Desktop, settings: Path) -> list[Check]:
     screens = [screen.name() for screen in QGuiApplication.screens()]
     begin_hotkey = (
         at_once(lambda: skipped(translate("Doctor", "The desktop itself keeps the hotkeys; see Portal.")))
         if desktop.listener is None
-        else hotkey_check(desktop.listener)
+        else hotkey_check(desktop.listener, wished_for(SettingsFile(settings).peek())[0])
     )
     return [
         Check(translate("Doctor", "Portal"), in_thread(check_portal)),

@@ -1,7 +1,7 @@
 """Checks of what the desktop lends: hotkeys, clipboard, tray, and the meeting point of a second start."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
@@ -11,32 +11,54 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped, warning
 from img2latex_desktop.doctor.runner import Begin, Report
-from img2latex_desktop.hotkey.base import Action, Binding, HotkeyListener, parse_hotkey
+from img2latex_desktop.hotkey.base import Action, Binding, HotkeyListener
 from img2latex_desktop.language import translate
 
-UNUSED_HOTKEY = "Ctrl+Alt+Shift+F12"
 PROBE = r"Img2LaTeX tries the clipboard: \sqrt{α}"
 READ_DELAYS_MS = (20, 80, 300)
 
 
-def hotkey_check(listener: HotkeyListener) -> Begin:
-    """Make a check that listens for a combination nobody uses, and presses nothing."""
+def hotkey_check(listener: HotkeyListener, bindings: Sequence[Binding]) -> Begin:
+    """Make a check that listens for the hotkeys of the settings and says which are heard."""
 
     def begin(report: Report) -> Callable[[], None]:
-        listener.start(
-            [Binding(Action.SNIP, parse_hotkey(UNUSED_HOTKEY), "Img2LaTeX doctor")],
-            lambda _action: None,
-            lambda _triggers: report(ok(translate("Doctor", "Hotkeys of the whole system can be heard."))),
-            lambda _action, message: report(
-                failed(
-                    message,
-                    translate("Doctor", "bind “img2latex snip” in the keyboard settings of your desktop"),
-                )
-            ),
-        )
+        problems: list[str] = []
+
+        def note_problem(action: Action | None, message: str) -> None:
+            problems.append(message)
+            if action is None:
+                report(_unheard(message))
+
+        if bindings:
+            listener.start(
+                bindings,
+                lambda _action: None,
+                lambda triggers: report(_heard(triggers, problems)),
+                note_problem,
+            )
+        else:
+            found = translate("Doctor", "No hotkey is set.")
+            report(warning(found, translate("Doctor", "choose one in the settings, under Hotkeys")))
         return listener.stop
 
     return begin
+
+
+def _heard(triggers: Mapping[Action, str], problems: Sequence[str]) -> Finding:
+    if not triggers:
+        return _unheard(problems[0])
+    found = translate("Doctor", "Heard in every program: {}.").format(", ".join(triggers.values()))
+    if any("(" in trigger for trigger in triggers.values()):
+        found += " " + translate("Doctor", "In brackets is what the key types in this keyboard's layout.")
+    return warning(f"{found} {problems[0]}", _bind_yourself()) if problems else ok(found)
+
+
+def _unheard(message: str) -> Finding:
+    return failed(message, _bind_yourself())
+
+
+def _bind_yourself() -> str:
+    return translate("Doctor", "bind “img2latex snip” in the keyboard settings of your desktop")
 
 
 def check_tray() -> Finding:

@@ -24,7 +24,7 @@ def check_portal() -> Finding:
     try:
         with DesktopPortal() as portal:
             screenshot, shortcuts = portal.version(SCREENSHOT), portal.version(SHORTCUTS)
-            targets = int(portal.property_of(SCREENSHOT, "AvailableTargets") or 0)
+            targets = portal.number_of(SCREENSHOT, "AvailableTargets") or 0
     except PortalMissingError as problem:
         return failed(str(problem), str(INSTALL_PORTAL))
     except PortalError as problem:

@@ -1,7 +1,6 @@
 """Runs checks one after another without holding up Qt; one that crashes or hangs does not stop the others."""
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from img2latex_desktop.diagnosis import CheckResult, Finding, failed
 from img2latex_desktop.language import translate
+from img2latex_desktop.mishaps import Mishap, ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +47,8 @@ class Doctor(QObject):
     """list[CheckResult], in the order of the checks."""
     _reported = Signal(int, object)
     """From any thread: the number of the check, and the Finding."""
+    _stumbled = Signal(str)
+    """From any thread: one sentence."""
 
     def __init__(self, checks: Sequence[Check], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class Doctor(QObject):
         self._timeout = QTimer(self, singleShot=True)
         self._timeout.timeout.connect(self._give_up)
         self._reported.connect(self._note, Qt.ConnectionType.QueuedConnection)
+        self._stumbled.connect(self._blame_check, Qt.ConnectionType.QueuedConnection)
 
     @property
     def results(self) -> list[CheckResult]:
@@ -73,6 +76,10 @@ class Doctor(QObject):
         """Clean up behind the check that is running; nothing is reported afterwards."""
         self._is_running = False
         self._end_check()
+
+    def note_mishap(self, mishap: Mishap) -> None:
+        """Blame what nobody foresaw on the check that is running; from any thread."""
+        self._stumbled.emit(mishap.sentence)
 
     def _begin_next(self) -> None:
         number = len(self._results)
@@ -101,6 +108,11 @@ class Doctor(QObject):
         self.check_finished.emit(result)
         QTimer.singleShot(0, self, self._begin_next)
 
+    def _blame_check(self, sentence: str) -> None:
+        if self._timeout.isActive():  # and not between two checks
+            remedy = translate("Doctor", "copy this report into a bug report")
+            self._note(len(self._results), failed(sentence, remedy))
+
     def _give_up(self) -> None:
         check = self._checks[len(self._results)]
         found = translate("Doctor", "There was no answer within {} s.").format(round(check.timeout_s))
@@ -121,7 +133,8 @@ def in_thread(examine: Callable[[], Finding]) -> Begin:
     """Make a check of a function that would hold up Qt."""
 
     def begin(report: Report) -> Callable[[], None]:
-        thread = threading.Thread(target=lambda: report(_safely(examine)), name="doctor", daemon=True)
+        # A finding that cannot be reported is one that nobody waits for any more.
+        thread = ToldThread("doctor", lambda: report(_safely(examine)), lambda _sentence: None)
         thread.start()
         return lambda: thread.join(JOIN_TIMEOUT_S)
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 from img2latex_desktop import APPLICATION_ID
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
+from img2latex_desktop.capture.denial import all_black
+from img2latex_desktop.capture.monitors import USUAL_DEPTHS
 from img2latex_desktop.diagnosis import Finding, failed, ok, warning
 from img2latex_desktop.doctor.pattern import Measurement, PatternWindow, is_uniform, measure
 from img2latex_desktop.doctor.runner import Begin, Report
@@ -115,7 +117,7 @@ class _Trial(QObject):
 
     def _give_up(self, message: str) -> None:
         if not self._is_over:
-            self._report(failed(message, _permission_remedy()))
+            self._report(failed(message, _remedy_for(message)))
 
 
 def _vanished() -> Finding:
@@ -148,6 +150,15 @@ def _unseen(image: QImage) -> Finding:
         "Doctor", "close what lies on top of everything else, such as a magnifier, and run this again"
     )
     return failed(translate("Doctor", "The capture does not show what is on this screen."), remedy)
+
+
+def _remedy_for(message: str) -> str:
+    """Return what mends a capture that failed: on X11, permission is not the matter unless all is black."""
+    if is_wayland() or sys.platform != "linux" or message == str(all_black()):
+        return _permission_remedy()
+    if any(screen.depth() not in USUAL_DEPTHS for screen in QGuiApplication.screens()):
+        return translate("Doctor", "vncserver -depth 24  (or what else starts the X server)")
+    return translate("Doctor", "log out and in again, then run this once more")
 
 
 def _permission_remedy() -> str:

@@ -15,6 +15,7 @@ from img2latex_desktop.doctor.desktop import keeps_clipboard
 from img2latex_desktop.doctor.runner import Doctor
 from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.hotkey import pick_listener
+from img2latex_desktop.mishaps import MishapWatch
 from img2latex_desktop.recognition import RecognizerProcess
 from img2latex_desktop.request import server_path
 from img2latex_desktop.session import is_wayland
@@ -41,8 +42,10 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     doctor = Doctor(all_checks(files, recognizer, desktop))
     doctor.check_finished.connect(on_result)
     doctor.finished.connect(qt.quit)
+    mishaps = MishapWatch(doctor.note_mishap)
     doctor.start()
     qt.exec()
+    mishaps.stop()
     doctor.stop()
     recognizer.stop()
     garbage.stop()

@@ -5,8 +5,8 @@ import os
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from img2latex_desktop.errors import HotkeyError
-from img2latex_desktop.hotkey.base import Action, Binding, HotkeyListener, parse_hotkey
+from img2latex_desktop.hotkey.base import Action, HotkeyListener
+from img2latex_desktop.hotkey.wishes import wished_for
 from img2latex_desktop.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -34,9 +34,10 @@ class HotkeyFlow(QObject):
     def listen(self, settings: Settings) -> None:
         """Listen to the hotkeys of these settings, in place of those before."""
         self._settings = settings
-        self._listener.start(
-            self._bindings(settings), self.pressed.emit, self.listening.emit, self.troubled.emit
-        )
+        bindings, problems = wished_for(settings)
+        for action, sentence in problems.items():
+            self.troubled.emit(action, sentence)
+        self._listener.start(bindings, self.pressed.emit, self.listening.emit, self.troubled.emit)
 
     def pause(self, is_paused: bool) -> None:
         """Hear nothing while a hotkey is recorded, or hear again."""
@@ -48,28 +49,6 @@ class HotkeyFlow(QObject):
     def stop(self) -> None:
         """Stop listening."""
         self._listener.stop()
-
-    def _bindings(self, settings: Settings) -> list[Binding]:
-        wanted = [
-            (Action.SNIP, settings.snip_hotkey, self.tr("Snip a formula")),
-            (Action.CLIPBOARD, settings.clipboard_hotkey, self.tr("Read the picture on the clipboard")),
-            (Action.REPEAT, settings.repeat_hotkey, self.tr("Snip the last region again")),
-            (Action.HISTORY, settings.history_hotkey, self.tr("Show the history")),
-        ]
-        bindings = []
-        for action, text, description in wanted:
-            if not text:
-                continue
-            try:
-                bindings.append(Binding(action, parse_hotkey(text), description))
-            except HotkeyError as problem:  # the settings' file was edited by hand
-                self.troubled.emit(action, str(problem))
-        snip = next((binding.hotkey for binding in bindings if binding.action is Action.SNIP), None)
-        if snip is not None and snip.with_shift() != snip:
-            bindings.append(
-                Binding(Action.APPEND, snip.with_shift(), self.tr("Snip a further line of the formula shown"))
-            )
-        return bindings
 
     def _note_press(self, action: Action) -> None:
         if token := self._listener.activation_token:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from img2latex_desktop.errors import SettingsError
+from img2latex_desktop.mishaps import told
 from img2latex_desktop.settings import Settings, SettingsFile
 
 logger = logging.getLogger(__name__)
@@ -55,8 +56,9 @@ class Preferences(QObject):
         self._writer.submit(self._write, self._settings)
 
     def _write(self, settings: Settings) -> None:
-        try:
-            self._file.save(settings)
-        except SettingsError as problem:
-            logger.warning("%s", problem)
-            self.troubled.emit(str(problem))  # on the GUI's thread, where its receivers live
+        with told(self.troubled.emit):  # on the GUI's thread, where its receivers live
+            try:
+                self._file.save(settings)
+            except SettingsError as problem:
+                logger.warning("%s", problem)
+                self.troubled.emit(str(problem))

@@ -6,19 +6,29 @@ wlroots desktops, Cinnamon and Xfce do not: there ``img2latex snip`` is bound in
 """
 
 import contextlib
+import functools
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from img2latex_desktop.desktop_portal import DONE, SESSION, DesktopPortal, PortalSignal, PortalThread
+from img2latex_desktop.desktop_portal import (
+    DONE,
+    SESSION,
+    DesktopPortal,
+    Options,
+    PortalSignal,
+    PortalThread,
+    pick,
+)
 from img2latex_desktop.errors import PortalError, PortalMissingError
 from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
 from img2latex_desktop.language import translate
+from img2latex_desktop.mishaps import told
 
 logger = logging.getLogger(__name__)
 
+SHORTCUT_LIST = "a(sa{sv})"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 ANSWER_TIMEOUT_S = 10.0  # measured: 2 ms; nothing is asked of the user
 BIND_TIMEOUT_S = 120.0  # the user is shown a dialog and may choose other keys in it
@@ -60,7 +70,7 @@ class PortalHotkeys:
         if bindings:
             callbacks = Callbacks(on_pressed, on_listening, on_failed)
             session = _Session(tuple(bindings), callbacks, self._keep_token)
-            self._thread = PortalThread("hotkey", session.run)
+            self._thread = PortalThread("hotkey", session.run, session.report_loss)
 
     def stop(self) -> None:
         """Stop listening and join the thread."""
@@ -93,18 +103,20 @@ class _Session:
             with self._loss_told(portal):  # and wait: there may be another portal later
                 self._bind(portal)
             while True:
-                self._answer(portal.next_signal(), portal)
+                signal = portal.next_signal()
+                with told(functools.partial(self._callbacks.on_failed, None)):  # and hear the next
+                    self._answer(signal, portal)
 
     def _answer(self, signal: PortalSignal, portal: DesktopPortal) -> None:
-        match signal.member, signal.body:
-            case "Activated", (self._handle, name, _, options) if name in self._bindings:
-                self._keep_token(options.get("activation_token", ("s", ""))[1])
+        match signal.member, signal.signature, signal.body:
+            case "Activated", "osta{sv}", (self._handle, name, _, options) if name in self._bindings:
+                self._keep_token(pick(options, "activation_token", "s") or "")
                 self._callbacks.on_pressed(self._bindings[name].action)
-            case "ShortcutsChanged", (self._handle, shortcuts):
+            case "ShortcutsChanged", "oa(sa{sv})", (self._handle, shortcuts):
                 self._callbacks.on_listening(self._triggers(shortcuts))
-            case "Closed", _ if signal.path == self._handle:
-                self._report_loss(translate("Hotkeys", "The desktop took the hotkeys back."))
-            case "NameOwnerChanged", (_, _, owner) if owner != self._owner:
+            case "Closed", _, _ if signal.path == self._handle:
+                self.report_loss(translate("Hotkeys", "The desktop took the hotkeys back."))
+            case "NameOwnerChanged", _, (_, _, owner) if owner != self._owner:
                 with self._loss_told(portal):
                     portal.register()
                     self._bind(portal)
@@ -115,9 +127,10 @@ class _Session:
             raise PortalMissingError(translate("Hotkeys", "This desktop has no hotkeys for programs."))
         options = {"session_handle_token": ("s", f"img2latex_{secrets.token_hex(8)}")}
         created = portal.request(SHORTCUTS, "CreateSession", "a{sv}", (), options, ANSWER_TIMEOUT_S)
-        if created.code != DONE:
+        handle = pick(created.results, "session_handle", "s") or pick(created.results, "session_handle", "o")
+        if created.code != DONE or not handle:
             raise PortalError(translate("Hotkeys", "The desktop refuses hotkeys."))
-        self._handle = created.results["session_handle"]
+        self._handle = handle
         triggers = self._list(portal)
         if len(triggers) < len(self._bindings):  # to bind again what is bound would ask the user again
             triggers |= self._ask_for_all(portal)
@@ -132,7 +145,7 @@ class _Session:
         except PortalError as problem:
             logger.info("No list of hotkeys: %s", problem)
             return {}
-        return self._triggers(answer.results.get("shortcuts", []))
+        return self._triggers(pick(answer.results, "shortcuts", SHORTCUT_LIST) or [])
 
     def _ask_for_all(self, portal: DesktopPortal) -> dict[Action, str]:
         wanted = [
@@ -147,12 +160,12 @@ class _Session:
         ]
         arguments = (self._handle, wanted, "")
         answer = portal.request(SHORTCUTS, "BindShortcuts", "oa(sa{sv})sa{sv}", arguments, {}, BIND_TIMEOUT_S)
-        return self._triggers(answer.results.get("shortcuts", []))
+        return self._triggers(pick(answer.results, "shortcuts", SHORTCUT_LIST) or [])
 
-    def _triggers(self, shortcuts: Sequence[tuple[str, dict[str, tuple[str, Any]]]]) -> dict[Action, str]:
+    def _triggers(self, shortcuts: Sequence[tuple[str, Options]]) -> dict[Action, str]:
         """Return what triggers each of our actions that is among the desktop's shortcuts, in its words."""
         return {
-            self._bindings[name].action: str(facts.get("trigger_description", ("s", ""))[1])
+            self._bindings[name].action: pick(facts, "trigger_description", "s") or ""
             for name, facts in shortcuts
             if name in self._bindings
         }
@@ -170,7 +183,8 @@ class _Session:
                     sentence.format(binding.description, binding.hotkey, binding.action.command),
                 )
 
-    def _report_loss(self, reason: str) -> None:
+    def report_loss(self, reason: str) -> None:
+        """Tell that nothing is heard any more, and why."""
         hotkeys = ", ".join(str(binding.hotkey) for binding in self._bindings.values())
         sentence = translate(
             "Hotkeys", "{}. {} cannot be heard; bind “img2latex {}” in the desktop's keyboard settings."
@@ -181,11 +195,15 @@ class _Session:
 
     @contextlib.contextmanager
     def _loss_told(self, portal: DesktopPortal) -> Iterator[None]:
-        try:
-            yield
-        except PortalError as problem:
+        def tell(reason: str) -> None:
             if not portal.is_interrupted:
-                self._report_loss(str(problem))
+                self.report_loss(reason)
+
+        with told(tell):
+            try:
+                yield
+            except PortalError as problem:
+                tell(str(problem))
 
 
 def to_trigger(hotkey: Hotkey) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from img2latex_desktop.hotkey.chord import FOREIGN_MODIFIER
+from img2latex_desktop.mishaps import ToldThread
 
 if TYPE_CHECKING:
     from pynput.keyboard import Key, KeyCode, Listener
@@ -20,29 +21,41 @@ class PynputKeys:
     Characters are taken for what their key types alone.
     """
 
+    def __init__(self) -> None:
+        self._listener: Listener | None = None
+
     def has(self, key: str) -> bool:
         """Say yes to every key: the layout cannot be asked."""
         return True
+
+    def typed_instead(self, key: str) -> str:
+        """Know of nothing."""
+        return ""
+
+    def has_changed(self) -> bool:
+        """Say no: each key is named by what it types when it is pressed."""
+        return False
 
     def open(self, on_press: Callable[[str], None], on_release: Callable[[str], None]) -> bool:
         """Begin to listen and return whether it works."""
         from pynput import keyboard
 
-        self._listener: Listener = keyboard.Listener(
-            on_press=lambda key: on_press(name_of(self._listener, key)),
-            on_release=lambda key: on_release(name_of(self._listener, key)),
+        listener: Listener = keyboard.Listener(
+            on_press=lambda key: on_press(name_of(listener, key)),
+            on_release=lambda key: on_release(name_of(listener, key)),
         )
-        self._listener.start()
-        return _becomes_ready(self._listener)
+        self._listener = listener
+        listener.start()
+        return _becomes_ready(listener)
 
     def is_alive(self) -> bool:
         """Whether it still listens."""
-        is_alive: bool = self._listener.is_alive()
-        return is_alive
+        return self._listener is not None and bool(self._listener.is_alive())
 
     def close(self) -> None:
-        """Stop listening."""
-        self._listener.stop()
+        """Stop listening, where it did."""
+        if self._listener is not None:
+            self._listener.stop()
 
 
 def name_of(listener: "Listener", key: "Key | KeyCode | None") -> str:
@@ -65,6 +78,6 @@ def _becomes_ready(listener: "Listener") -> bool:
         listener.wait()
         ready.set()
 
-    threading.Thread(target=wait, name="hotkey-ready", daemon=True).start()
+    ToldThread("hotkey-ready", wait, lambda _sentence: None).start()  # not ready, which is told
     steps = 100
     return any(ready.wait(START_TIMEOUT_S / steps) for _ in range(steps) if listener.is_alive())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from img2latex_desktop.hotkey.x_keyboard import XKeyboard
+from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ class XKeys:
     """Hears keys going down and up; see ``key_listener.KeyStream``.
 
     Each key is known by its place on the keyboard, so that it is the same whatever is held with it: Shift+7
-    is the key 7 and not “&” or “/”. What the places mean is read once, at the start.
+    is the key 7 and not “&” or “/”. What the places mean is read at the start: see ``has_changed``.
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
@@ -26,12 +27,26 @@ class XKeys:
         Raises:
             Xlib.error.DisplayError: There is no X server.
         """
-        with XKeyboard() as keyboard:
-            self._names = keyboard.key_names(keys)
+        self._keys = frozenset(keys)
+        self._recording: _Recording | None = None
+        self._keyboard = XKeyboard()
+        self._names = self._keyboard.key_names(self._keys)
+        self._typed_instead = self._read_typed_instead()
 
     def has(self, key: str) -> bool:
         """Whether the keyboard has a key."""
         return key in self._names.values()
+
+    def typed_instead(self, key: str) -> str:
+        """Return what a key types that no layout knows by its name; empty for any other."""
+        return self._typed_instead[key]
+
+    def has_changed(self) -> bool:
+        """Whether keys lie elsewhere by now: another layout was chosen, or another keyboard is there."""
+        if not self._keyboard.follow():
+            return False
+        is_same = self._keyboard.key_names(self._keys) == self._names
+        return not is_same or self._read_typed_instead() != self._typed_instead
 
     def open(self, on_press: Callable[[str], None], on_release: Callable[[str], None]) -> bool:
         """Begin to listen and return whether it works.
@@ -48,19 +63,24 @@ class XKeys:
 
     def is_alive(self) -> bool:
         """Whether it still listens."""
-        return self._recording.is_alive()
+        return self._recording is not None and self._recording.is_alive()
 
     def close(self) -> None:
-        """Stop listening."""
-        self._recording.close()
+        """Stop listening, where it did, and disconnect."""
+        if self._recording is not None and self._recording.is_alive():
+            self._recording.close()
+        self._keyboard.close()
+
+    def _read_typed_instead(self) -> dict[str, str]:
+        return {key: self._keyboard.typed_instead(key) for key in self._keys}
 
 
-class _Recording(threading.Thread):
+class _Recording(ToldThread):
     """What the server tells about the keyboard, from ``start`` to ``close`` or the end of the server."""
 
     def __init__(self, on_press: Callable[[int], None], on_release: Callable[[int], None]) -> None:
         """Ask for both kinds of events; the functions are called with keycodes, from this thread."""
-        super().__init__(name="x-keys", daemon=True)
+        super().__init__("x-keys", self._record, lambda _sentence: None)  # its end is seen, and told
         from Xlib import X
         from Xlib.display import Display
         from Xlib.ext import record
@@ -84,7 +104,7 @@ class _Recording(threading.Thread):
         self.context = self._display.record_create_context(0, [record.AllClients], [events])
         self.is_ready = threading.Event()
 
-    def run(self) -> None:
+    def _record(self) -> None:
         """Listen until the recording is disabled, or cannot go on."""
         from Xlib.error import ConnectionClosedError
 

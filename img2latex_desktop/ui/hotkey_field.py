@@ -3,8 +3,10 @@
 import sys
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from img2latex_desktop.latin_places import LATIN_KEYS
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -18,6 +20,7 @@ MODIFIER_KEYS = {
     *(Key.Key_Super_L, Key.Key_Super_R, Key.Key_CapsLock, Key.Key_NumLock),
 }
 STARTING_KEYS = {Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_Select}
+LATIN_1, NO_CHARACTERS = 0xFF, 0x1000000  # below the one, Qt's keys are those of Latin; from the other, none
 CLEARING_KEYS = {Key.Key_Backspace, Key.Key_Delete}
 
 
@@ -174,4 +177,6 @@ def _key_name(event: QKeyEvent) -> str:
         return ""
     if Key.Key_A <= key <= Key.Key_Z or Key.Key_0 <= key <= Key.Key_9:
         return chr(key)  # Qt's keys of Latin-1 have the codes of their capital letters
+    if LATIN_1 < key < NO_CHARACTERS and QGuiApplication.platformName() in ("xcb", "wayland"):
+        return LATIN_KEYS.get(event.nativeScanCode(), "")  # Russian or Greek is the keyboard's only layout
     return f"F{key - Key.Key_F1 + 1}" if Key.Key_F1 <= key <= Key.Key_F24 else ""

@@ -5,6 +5,8 @@ from collections import OrderedDict
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
+from img2latex_desktop.mishaps import told
+
 KEPT = 128  # 24 MB at the list's size and a scale of 2; about ten windows full
 
 Key = tuple[int, int, int]
@@ -17,16 +19,9 @@ class _Decoder(QObject):
     decoded = Signal(object, object)
 
     def decode(self, key: Key, png: bytes) -> None:
-        """Decode in the calling thread."""
-        buffer = QBuffer()
-        buffer.setData(QByteArray(png))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer)
-        size, bounds = reader.size(), QSize(*key[1:])
-        if size.width() > bounds.width() or size.height() > bounds.height():
-            fitting = size.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio)
-            reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
-        self.decoded.emit(key, reader.read())
+        """Decode in the calling thread; ``decoded`` follows in any case."""
+        with told(lambda _sentence: self.decoded.emit(key, QImage())):
+            self.decoded.emit(key, _shrunk(png, QSize(*key[1:])))
 
 
 class Thumbnails(QObject):
@@ -67,3 +62,15 @@ class Thumbnails(QObject):
         if len(self._images) > KEPT:
             self._images.popitem(last=False)
         self.arrived.emit()
+
+
+def _shrunk(png: bytes, bounds: QSize) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(png))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.width() > bounds.width() or size.height() > bounds.height():
+        fitting = size.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
+    return reader.read()

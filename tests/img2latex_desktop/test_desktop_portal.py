@@ -36,21 +36,21 @@ def test_versions_and_properties_are_read(service):
     service.versions, service.targets = {SCREENSHOT: 3}, 5
     with DesktopPortal() as portal:
         assert portal.version(SCREENSHOT) == 3
-        assert portal.property_of(SCREENSHOT, "AvailableTargets") == 5
+        assert portal.number_of(SCREENSHOT, "AvailableTargets") == 5
 
 
 def test_what_the_desktop_does_not_offer_has_version_0(service):
     del service.versions[SHORTCUTS]
     with DesktopPortal() as portal:
         assert portal.version(SHORTCUTS) == 0
-        assert portal.property_of(SCREENSHOT, "AvailableTargets") is None
+        assert portal.number_of(SCREENSHOT, "AvailableTargets") is None
 
 
 @pytest.mark.parametrize("behavior", [Behavior.DONE, Behavior.HASTY])
 def test_an_answer_is_heard_however_early_it_comes(service, behavior):
     service.behavior["Screenshot"], service.picture = behavior, "file:///there"
     with DesktopPortal() as portal:
-        assert request(portal) == (DONE, {"uri": "file:///there"})
+        assert request(portal) == (DONE, {"uri": ("s", "file:///there")})
 
 
 def test_cancelling_is_an_answer_and_no_error(service):
@@ -133,7 +133,7 @@ def test_stopping_wakes_and_ends_a_waiting_thread_without_a_leak(service, delay_
         except PortalError:
             ends.append(portal.is_interrupted)
 
-    thread = PortalThread("test", work)
+    thread = PortalThread("test", work, ends.append)
     time.sleep(delay_s)
     started = time.monotonic()
     thread.stop()

@@ -227,3 +227,16 @@ def test_a_range_includes_both_ends():
     assert 1 in Range(0, 1)
     assert 1.01 not in Range(0, 1)
     assert float("nan") not in Range(0, 1)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", None])
+def test_looking_at_a_file_that_cannot_be_used_leaves_it(path, content):
+    if content is not None:
+        path.write_text(content)
+    assert SettingsFile(path).peek() == Settings()
+    assert path.exists() is (content is not None)
+
+
+def test_looking_at_a_file_gives_what_loading_would(path):
+    path.write_text('{"theme": "dark", "idle_minutes": "many"}')
+    assert SettingsFile(path).peek() == SettingsFile(path).load()[0]

@@ -152,6 +152,27 @@ def test_a_screen_that_cannot_be_photographed_is_told_and_the_next_try_is_free(q
     assert snip.state is SnipState.RECOGNIZING
 
 
+def test_a_selection_that_cannot_go_on_is_ended_and_told(qtbot, snip):
+    told = recorded(snip.not_captured)
+    snip.begin()
+    assert snip.give_up("It stumbled.")
+    assert (told, overlays(), snip.state) == (["It stumbled."], [], SnipState.IDLE)
+    choose(qtbot, snip)
+    assert snip.state is SnipState.RECOGNIZING
+
+
+def test_a_countdown_that_cannot_go_on_is_ended(qtbot, snip):
+    snip.begin(LONG_S)
+    assert snip.give_up("It stumbled.")
+    assert snip.state is SnipState.IDLE
+
+
+def test_without_a_selection_there_is_nothing_to_give_up(snip):
+    told = recorded(snip.not_captured)
+    assert not snip.give_up("It stumbled.")
+    assert told == []
+
+
 def test_the_seconds_are_counted_down_before_the_screens_freeze(qtbot, quick_snip):
     counted, states = recorded(quick_snip.counted), recorded(quick_snip.state_changed)
     quick_snip.begin(2.2)

@@ -1,14 +1,16 @@
 import threading
 
 import pytest
+from dbus_fast import Variant
 from PySide6.QtCore import Qt, QThread
 
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.monitors import MonitorCapture
 from img2latex_desktop.capture.portal import PortalCapture, cut
 from img2latex_desktop.errors import CaptureError
+from img2latex_desktop.snip import Snip, SnipState
 from tests.fakes import picture, place, screenshot
-from tests.portal_service import SCREENSHOT, Behavior
+from tests.portal_service import SCREENSHOT, Behavior, Impostor
 
 
 class Answers:
@@ -44,9 +46,15 @@ def shot(service, tmp_path):
     """Let the portal answer with a picture of one screen, in a file whose name has to be unquoted."""
     screen = screenshot(place())
     file = tmp_path / "Bild vom Bildschirm ü#1.png"
-    screen.image.save(str(file))
+    service.take = lambda: screen.image.save(str(file))
     service.picture = "file://" + str(file).replace(" ", "%20").replace("ü", "%C3%BC").replace("#", "%23")
     return screen, file
+
+
+@pytest.fixture
+def snip_with(selector, recognizer):
+    """Return a function that makes a snip with a way of photographing."""
+    return lambda capture: Snip(capture, selector, recognizer)
 
 
 def freeze(capture, qtbot, places):
@@ -66,9 +74,8 @@ def test_the_screen_arrives_pixel_by_pixel_on_the_gui_thread(capture, qtbot, ser
 
 
 def test_a_black_picture_is_explained_instead_of_shown(capture, qtbot, service, shot):
-    screen, file = shot
+    screen, _file = shot
     screen.image.fill(Qt.GlobalColor.black)
-    screen.image.save(str(file))
     answers = freeze(capture, qtbot, [screen.place])
     assert answers.frozen == []
     assert "allow screenshots" in answers.failed[0]
@@ -80,17 +87,56 @@ def test_the_file_of_the_picture_is_deleted_at_once(capture, qtbot, shot):
     assert not file.exists()
 
 
-def test_a_file_that_is_no_picture_is_deleted_too(capture, qtbot, service, tmp_path):
-    file = tmp_path / "screen.png"
-    file.write_text("nothing")
-    service.picture = f"file://{file}"
-    assert "is no picture" in freeze(capture, qtbot, [place()]).failed[0]
-    assert not file.exists()
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "file:///nowhere/screen.png",
+        "file:///a%00b",
+        "",
+        "https://example.org/screen.png",
+        Variant("i", 1),
+        Variant("as", ["file:///tmp"]),
+    ],
+)
+def test_a_portal_that_names_no_file_costs_one_snip_and_says_so(capture, qtbot, service, shot, uri):
+    good, service.picture = service.picture, uri
+    assert "cannot be read" in freeze(capture, qtbot, [shot[0].place]).failed[0]
+    service.picture = good
+    assert freeze(capture, qtbot, [shot[0].place]).frozen
 
 
-def test_a_file_that_is_not_there_is_said(capture, qtbot, service):
-    service.picture = "file:///nowhere/screen.png"
-    assert "cannot be read" in freeze(capture, qtbot, [place()]).failed[0]
+def test_an_answer_of_another_kind_costs_one_snip_and_says_so(capture, qtbot, service, shot):
+    service.malformed = ("Screenshot",)
+    assert "cannot be understood" in freeze(capture, qtbot, [shot[0].place]).failed[0]
+
+
+def test_what_nobody_foresaw_ends_in_a_sentence_and_the_next_snip_works(
+    capture, snip_with, qtbot, shot, monkeypatch
+):
+    def stumble(_uri, _asked_at):
+        raise LookupError("of a kind nobody thought of")
+
+    snip = snip_with(capture)
+    with monkeypatch.context() as patch:
+        patch.setattr("img2latex_desktop.capture.portal.take_picture", stumble)
+        with qtbot.waitSignal(snip.not_captured) as told:
+            snip.begin()
+    assert "LookupError: of a kind nobody thought of" in told.args[0]
+    assert snip.state is SnipState.IDLE
+    assert freeze(capture, qtbot, [shot[0].place]).frozen
+
+
+def test_only_the_portal_itself_answers(capture, qtbot, service, shot, tmp_path):
+    service.behavior["Screenshot"] = Behavior.SILENT
+    document = tmp_path / "document.png"
+    picture(5, 5).save(str(document))
+    answers = Answers()
+    capture.freeze([shot[0].place], answers.on_frozen, answers.on_failed)
+    qtbot.waitUntil(lambda: "Screenshot" in service.names_called())
+    Impostor(service).answer(f"file://{document}")
+    qtbot.wait(100)
+    assert answers.count == 0
+    assert document.exists()
 
 
 @pytest.mark.parametrize("accepted", ["wayland:", ""])

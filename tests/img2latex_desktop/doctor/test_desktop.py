@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from img2latex_desktop.diagnosis import CheckState
 from img2latex_desktop.doctor.desktop import check_tray, clipboard_check, hotkey_check, meeting_point_check
 from img2latex_desktop.doctor.runner import Check, Doctor
+from img2latex_desktop.hotkey.key_listener import KeyListener
+from img2latex_desktop.hotkey.wishes import wished_for
+from img2latex_desktop.settings import Settings
 
 
 @pytest.fixture
@@ -38,13 +41,36 @@ class Listener:
         self.is_stopped = True
 
 
+BINDINGS = wished_for(Settings(history_hotkey="Ctrl+Alt+F24"))[0]
+
+
 @pytest.mark.parametrize(("problem", "state"), [("", CheckState.OK), ("It is taken.", CheckState.FAILED)])
 def test_the_listener_is_proven_alive_and_stopped(examine, problem, state):
     listener = Listener(problem)
-    finding = examine(hotkey_check(listener))
+    finding = examine(hotkey_check(listener, BINDINGS))
     assert finding.state is state
     assert problem in finding.found
     assert listener.is_stopped
+
+
+def test_without_a_hotkey_there_is_nothing_to_hear(examine):
+    finding = examine(hotkey_check(Listener(), []))
+    assert (finding.state, finding.found) == (CheckState.WARNING, "No hotkey is set.")
+
+
+@pytest.mark.gui
+def test_what_is_bound_is_told_and_so_is_what_is_not(examine, foreign_desktop, monkeypatch):
+    monkeypatch.setenv("DISPLAY", foreign_desktop.environment["DISPLAY"])
+    foreign_desktop.ask("setxkbmap", "us")
+    finding = examine(hotkey_check(KeyListener(), BINDINGS))
+    assert finding.state is CheckState.WARNING
+    assert finding.found.startswith(
+        "Heard in every program: Ctrl+Alt+M, Ctrl+Alt+Shift+M. Ctrl+Alt+F24 needs a key F24"
+    )
+    foreign_desktop.ask("setxkbmap", "gr")
+    finding = examine(hotkey_check(KeyListener(), BINDINGS[:1]))
+    assert finding.state is CheckState.OK
+    assert finding.found.startswith("Heard in every program: Ctrl+Alt+M (μ). In brackets")
 
 
 @pytest.fixture

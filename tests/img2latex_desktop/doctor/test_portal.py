@@ -27,22 +27,9 @@ def test_wayland_without_a_bus_says_what_to_install(monkeypatch, tmp_path):
     ],
     ids=["both", "no shortcuts", "no screenshots"],
 )
-def test_what_is_missing_decides(monkeypatch, versions, state):
-    class Portal:
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            pass
-
-        def version(self, interface):
-            return versions[interface]
-
-        def property_of(self, _interface, _name):
-            return 7 if versions[portal.SCREENSHOT] >= 3 else None
-
+def test_what_is_missing_decides(monkeypatch, service, versions, state):
+    service.versions, service.targets = versions, 7 if versions[portal.SCREENSHOT] >= 3 else None
     monkeypatch.setattr(portal, "is_wayland", lambda: True)
-    monkeypatch.setattr("img2latex_desktop.desktop_portal.DesktopPortal", Portal)
     finding = check_portal()
     assert finding.state is state
     assert ("lets the desktop choose" in finding.found) is (versions[portal.SCREENSHOT] == 3)

@@ -2,9 +2,11 @@ import threading
 import time
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from img2latex_desktop.diagnosis import CheckState, ok
 from img2latex_desktop.doctor.runner import Check, Doctor, at_once, in_thread
+from img2latex_desktop.mishaps import Mishap, MishapWatch
 
 WELL = Check("well", at_once(lambda: ok("yes")))
 
@@ -51,6 +53,24 @@ def test_a_check_without_an_answer_is_given_up_and_cleaned_up_behind(run):
     assert "no answer" in silent.finding.found
     assert cleaned == [True]
     assert well.finding.state is CheckState.OK
+
+
+def test_a_callback_that_stumbles_fails_its_check_at_once(qtbot):
+    def begin(_report):
+        QTimer.singleShot(0, broken)
+
+    doctor = Doctor([Check("stumbling", begin), WELL])
+    watch = MishapWatch(doctor.note_mishap)
+    with qtbot.waitSignal(doctor.finished):
+        doctor.start()
+    watch.stop()
+    stumbled, well = doctor.results
+    assert stumbled.finding.state is CheckState.FAILED
+    assert "OSError: the disk is gone" in stumbled.finding.found
+    assert well.finding.state is CheckState.OK
+    doctor.note_mishap(Mishap("late", frozenset()))
+    qtbot.wait(1)
+    assert len(doctor.results) == 2
 
 
 def test_a_second_answer_changes_nothing(run):

@@ -3,6 +3,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop.capture.base import Screenshot
+from img2latex_desktop.capture.denial import all_black
 from img2latex_desktop.diagnosis import CheckState
 from img2latex_desktop.doctor import screens
 from img2latex_desktop.doctor.pattern import PatternWindow
@@ -91,6 +92,17 @@ def test_a_desktop_that_fades_windows_in_gets_more_looks(examine):
 
 def test_a_refusal_is_told_in_its_own_words(examine):
     assert examine(WindowCapture(problem="The desktop refuses.")).found == "The desktop refuses."
+
+
+@pytest.mark.parametrize(
+    ("problem", "remedy"),
+    [
+        (str(all_black()), "unlock the screen"),
+        ("The drawable's visual is not found.", "log out and in again"),
+    ],
+)
+def test_only_a_black_screen_of_x11_may_be_locked(examine, problem, remedy):
+    assert examine(WindowCapture(problem=problem)).remedy.startswith(remedy)
 
 
 def test_a_screen_that_vanished_is_told(examine):

@@ -57,6 +57,13 @@ def test_stopping_writes_what_is_not_written_yet_and_ends_the_thread(preferences
     assert not any(thread.name.startswith("settings") for thread in threading.enumerate())
 
 
+def test_a_file_that_cannot_be_written_for_a_reason_nobody_foresaw_is_told(qtbot, quick, monkeypatch):
+    monkeypatch.setattr(SettingsFile, "save", lambda *_: 1 / 0)
+    with qtbot.waitSignal(quick.troubled) as troubled:
+        quick.change(DARK)
+    assert "ZeroDivisionError" in troubled.args[0]
+
+
 def test_stopping_without_a_change_writes_nothing(preferences, settings_path):
     preferences.stop()
     assert not settings_path.exists()

@@ -6,10 +6,12 @@ import pytest
 from img2latex_desktop.demo.virtual_desktop import VirtualDesktop, wait_until
 from img2latex_desktop.hotkey import key_listener
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
-from img2latex_desktop.hotkey.key_listener import KeyListener
+from img2latex_desktop.hotkey.key_listener import KeyListener, _Run
 from img2latex_desktop.hotkey.x_keys import _Recording
+from tests.keyboard import ALT, CTRL, MENU, tap
 
 WAIT_S = 10
+PLACES_OF_M = {"us": 58, "fr": 47}  # keycodes
 QUIET_S = 0.1  # measured: a press is heard within 5 ms
 
 
@@ -51,13 +53,6 @@ def heard():
 def display(desktop, monkeypatch):
     monkeypatch.setenv("DISPLAY", desktop.environment["DISPLAY"])
     return desktop
-
-
-@pytest.fixture(scope="module")
-def foreign_desktop(tmp_path_factory):
-    """Start a desktop apart: a new layout keeps its window manager busy for a moment."""
-    with VirtualDesktop(tmp_path_factory.mktemp("foreign")) as running:
-        yield running
 
 
 @pytest.fixture
@@ -125,12 +120,78 @@ def test_altgr_types_characters_and_no_hotkey(foreign_display, heard):
 
 @pytest.mark.gui
 def test_a_key_this_keyboard_lacks_is_named(foreign_display, heard):
-    foreign_display.ask("setxkbmap", "ru")
-    heard.start(snip="Ctrl+Alt+M", history="Ctrl+Alt+F8")
+    foreign_display.ask("setxkbmap", "us")
+    heard.start(snip="Ctrl+Alt+F24", history="Ctrl+Alt+F8")
     action, message = heard.next()
     assert action is Action.SNIP
-    assert "Ctrl+Alt+M needs a key M" in message
+    assert "Ctrl+Alt+F24 needs a key F24" in message
     assert heard.next() == {Action.HISTORY: "Ctrl+Alt+F8"}
+
+
+@pytest.mark.gui
+def test_what_is_lost_is_told_once_whatever_layouts_follow(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "us")
+    heard.start(snip="Ctrl+Alt+F24", history="Ctrl+Alt+M")
+    assert heard.next()[0] is Action.SNIP
+    for layout in ("fr", "us"):
+        assert heard.next() == {Action.HISTORY: "Ctrl+Alt+M"}
+        foreign_display.ask("setxkbmap", layout)
+    assert heard.next() == {Action.HISTORY: "Ctrl+Alt+M"}
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("layout", "typed", "keysym"),
+    [("ru", "ь", "Cyrillic_softsign"), ("gr", "μ", "Greek_mu"), ("il", "צ", "hebrew_zade")],
+)
+def test_a_letter_that_the_only_layout_lacks_is_heard_in_its_latin_place(
+    foreign_display, heard, layout, typed, keysym
+):
+    foreign_display.ask("setxkbmap", layout)
+    heard.start(snip="Ctrl+Alt+M")
+    assert heard.next() == {Action.SNIP: f"Ctrl+Alt+M ({typed})"}
+    foreign_display.press(f"ctrl+alt+{keysym}")
+    assert heard.presses(1) == [Action.SNIP]
+
+
+@pytest.mark.gui
+def test_the_hotkey_follows_the_layout_while_it_is_listened_to(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "us")
+    heard.start(snip="Ctrl+Alt+M")
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    for layout, told in (("fr", "Ctrl+Alt+M"), ("ru", "Ctrl+Alt+M (ь)"), ("us", "Ctrl+Alt+M")):
+        foreign_display.ask("setxkbmap", layout)
+        assert heard.next() == {Action.SNIP: told}
+        for place in PLACES_OF_M.values():
+            tap(CTRL, ALT, place)
+        assert heard.presses(1) == [Action.SNIP]
+        tap(CTRL, ALT, PLACES_OF_M.get(layout, PLACES_OF_M["us"]))
+        assert heard.presses(1) == [Action.SNIP]
+
+
+@pytest.mark.gui
+def test_the_hotkey_follows_the_user_from_layout_to_layout_of_one_keyboard(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "us,fr", "-option", "grp:menu_toggle")
+    heard.start(snip="Ctrl+Alt+M")
+    heard.next()
+    for layout in ("us", "fr", "us"):
+        for other, place in PLACES_OF_M.items():
+            tap(CTRL, ALT, place)
+            assert heard.presses(other == layout) == [Action.SNIP] * (other == layout)
+        tap(MENU)
+        assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+
+
+@pytest.mark.gui
+def test_layouts_between_which_nothing_moves_disturb_nothing(foreign_display, heard):
+    foreign_display.ask("setxkbmap", "us,ru", "-option", "grp:menu_toggle")
+    heard.start(snip="Ctrl+Alt+M")
+    assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    for _ in range(3):
+        tap(MENU)
+        tap(CTRL, ALT, PLACES_OF_M["us"])
+    assert heard.presses(3) == [Action.SNIP] * 3
+    assert heard.said.empty()
 
 
 @pytest.mark.gui
@@ -205,6 +266,19 @@ def test_a_listener_that_dies_is_told_and_another_can_be_started(display, heard,
     assert "img2latex snip" in message
     heard.start(snip="Ctrl+Alt+M")
     assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+
+
+@pytest.mark.gui
+def test_an_x_server_that_ends_is_told_once(tmp_path, heard, monkeypatch):
+    with VirtualDesktop(tmp_path, has_tray=False) as ending:
+        monkeypatch.setenv("DISPLAY", ending.environment["DISPLAY"])
+        heard.start(snip="Ctrl+Alt+M")
+        assert heard.next() == {Action.SNIP: "Ctrl+Alt+M"}
+    action, message = heard.next()
+    assert action is None
+    assert message.startswith("Ctrl+Alt+M stopped working")
+    wait_until(lambda: not any(isinstance(thread, _Run) for thread in threading.enumerate()), "It goes on.")
+    assert heard.said.empty()
 
 
 def test_without_a_display_the_failure_names_the_hotkey_and_a_way_out(monkeypatch, heard):

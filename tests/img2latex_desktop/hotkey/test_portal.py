@@ -7,7 +7,7 @@ from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
 from img2latex_desktop.hotkey.key_listener import KeyListener
 from img2latex_desktop.hotkey.portal import PortalHotkeys, to_trigger
-from tests.portal_service import SHORTCUTS, Behavior
+from tests.portal_service import SHORTCUTS, Behavior, Impostor
 
 SNIP = Binding(Action.SNIP, parse_hotkey("Ctrl+Alt+M"), "Snip an equation")
 HISTORY = Binding(Action.HISTORY, parse_hotkey("Meta+F9"), "Show the history")
@@ -182,6 +182,56 @@ def test_starting_again_listens_to_the_new_hotkeys_alone(hotkeys, service, heard
     service.activate("history")
     later.wait_for(lambda: later.pressed)
     assert (heard.pressed, later.pressed) == ([], [Action.HISTORY])
+
+
+def test_a_signal_of_another_kind_costs_itself_alone(hotkeys, service, heard):
+    heard.start(hotkeys, [SNIP, HISTORY])
+    service.say_malformed()
+    service.activate("snip")
+    heard.wait_for(lambda: len(heard.pressed) == 2)
+    assert heard.pressed == [Action.HISTORY, Action.SNIP]
+    assert len(heard.listening) == 1
+    assert heard.failed == []
+
+
+@pytest.mark.parametrize("method", ["CreateSession", "BindShortcuts"])
+def test_an_answer_of_another_kind_is_said_in_a_sentence(hotkeys, service, heard, method):
+    service.malformed = (method,)
+    heard.start(hotkeys, [SNIP])
+    [(action, message)] = heard.failed
+    assert action is None
+    assert "cannot be understood. Ctrl+Alt+M cannot be heard" in message
+
+
+def test_nobody_but_the_portal_presses_a_hotkey(hotkeys, service, heard):
+    heard.start(hotkeys, [SNIP, HISTORY])
+    Impostor(service).activate("snip")
+    service.activate("history")
+    heard.wait_for(lambda: heard.pressed)
+    assert heard.pressed == [Action.HISTORY]
+
+
+def test_what_nobody_foresaw_in_one_press_is_said_and_the_next_is_heard(hotkeys, service, heard, monkeypatch):
+    heard.start(hotkeys, [SNIP])
+    with monkeypatch.context() as patch:
+        patch.setattr(hotkeys, "activation_token", "")
+        patch.setattr("img2latex_desktop.hotkey.portal.pick", lambda *_: 1 / 0)
+        service.activate("snip")
+        heard.wait_for(lambda: heard.failed)
+    assert "ZeroDivisionError" in heard.failed[0][1]
+    service.activate("snip")
+    heard.wait_for(lambda: heard.pressed == [Action.SNIP])
+
+
+def test_what_nobody_foresaw_while_binding_is_a_loss_that_is_said(hotkeys, service, heard, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("img2latex_desktop.hotkey.portal.pick", lambda *_: 1 / 0)
+        heard.start(hotkeys, [SNIP])
+    assert "ZeroDivisionError" in heard.failed[0][1]
+    assert "bind “img2latex snip”" in heard.failed[0][1]
+    service.die()
+    service.appear()
+    heard.wait_for(lambda: heard.listening)
 
 
 def test_stopping_while_the_user_is_asked_is_quick_and_quiet(hotkeys, service, heard):

@@ -1,6 +1,7 @@
 import functools
 import itertools
 import operator
+import sys
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -8,13 +9,41 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
+from img2latex_desktop.demo.virtual_desktop import end, wait_until
 from img2latex_desktop.hotkey.base import parse_hotkey
 from img2latex_desktop.settings import HOTKEY
 from img2latex_desktop.ui.hotkey_field import HotkeyField, HotkeyRecorder
+from tests.keyboard import ALT, CTRL, LETTER_M, tap
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 CTRL_ALT = Modifier.ControlModifier | Modifier.AltModifier
+
+
+RECORD = """
+import functools
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from img2latex_desktop.ui.hotkey_field import HotkeyRecorder
+
+say = functools.partial(print, flush=True)
+qt = QApplication([])
+recorder = HotkeyRecorder()
+recorder.recorded.connect(say)
+recorder.refused.connect(say)
+recorder.show()
+recorder.activateWindow()
+
+def record():
+    if recorder.hasFocus():
+        recorder._set_recording(True)
+        say("recording")
+    else:
+        QTimer.singleShot(50, record)
+
+record()
+qt.exec()
+"""
 
 
 @pytest.fixture
@@ -206,3 +235,21 @@ def test_whatever_is_recorded_is_a_hotkey_to_the_listener_and_to_the_settings(qa
     assert all(HOTKEY.fullmatch(text) for text in recorded)
     only_shift = held == (False, False, True, False)
     assert len(recorded) == (0 if not any(held) else 24 if only_shift else 26 + 10 + 24)
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("layout", "recorded"),
+    [("us", "Ctrl+Alt+M"), ("ru", "Ctrl+Alt+M"), ("gr", "Ctrl+Alt+M"), ("fr", "Use a letter")],
+)
+def test_a_letter_that_the_only_layout_lacks_is_recorded_by_its_latin_place(
+    foreign_desktop, monkeypatch, tmp_path, layout, recorded
+):
+    monkeypatch.setenv("DISPLAY", foreign_desktop.environment["DISPLAY"])
+    foreign_desktop.ask("setxkbmap", layout)
+    output = tmp_path / "said"
+    program = foreign_desktop.start(sys.executable, "-c", RECORD, output=output)
+    wait_until(lambda: "recording" in output.read_text(), "Nothing is recorded.")
+    tap(CTRL, ALT, LETTER_M)
+    wait_until(lambda: output.read_text().splitlines()[-1].startswith(recorded), f"Not {recorded}.")
+    end(program)

@@ -30,6 +30,11 @@ def test_what_is_no_picture_gives_a_null_image(qtbot):
     assert made(qtbot, Thumbnails(), b"no picture").isNull()
 
 
+def test_a_decoder_that_stumbles_gives_a_null_image(qtbot, monkeypatch):
+    monkeypatch.setattr("img2latex_desktop.ui.thumbnails.QImageReader", lambda _: 1 / 0)
+    assert made(qtbot, Thumbnails(), png(60, 30, "white")).isNull()
+
+
 def test_a_picture_is_made_once(qtbot):
     thumbnails = Thumbnails()
     data = png(60, 30, "white")
