@@ -1,11 +1,14 @@
 import os
+import shutil
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from img2latex_desktop.errors import DamagedHistoryError
 from img2latex_desktop.history import open_history
+from img2latex_desktop.history_file import FileChange
 
 NOON = datetime(2025, 1, 31, 12, 0, tzinfo=UTC)
 BIG = 1000  # megabytes: no test comes near
@@ -162,3 +165,47 @@ def test_a_file_held_by_another_program_is_left_alone(history, path, monkeypatch
     again, notice = open_history(path, BIG)
     assert (notice, latex_of(again.search())) == ("", ["kept"])
     again.close()
+
+
+def test_what_others_do_to_the_file_is_seen(history, path, tmp_path):
+    add(history, "x")
+    shutil.copy(path, tmp_path / "copy")
+    assert history.change() is FileChange.NONE
+    history.search()
+    assert history.change() is FileChange.NONE
+    time.sleep(0.05)  # longer than the file system's clock takes to tick
+    path.write_bytes((tmp_path / "copy").read_bytes())
+    assert history.change() is FileChange.WRITTEN
+    (tmp_path / "copy").replace(path)
+    assert history.change() is FileChange.REPLACED
+    path.unlink()
+    assert history.change() is FileChange.DELETED
+
+
+def test_nobody_changes_what_is_held_in_memory(path):
+    opened, _ = open_history(path, BIG)
+    assert opened.change() is FileChange.NONE
+    opened.close()
+
+
+def test_between_two_requests_the_file_alone_is_the_whole_history(history, path, tmp_path):
+    add(history, "x")
+    shutil.copy(path, tmp_path / "copy.sqlite")
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+    copy, notice = open_history(tmp_path / "copy.sqlite", BIG)
+    assert (notice, latex_of(copy.search())) == ("", ["x"])
+    copy.close()
+
+
+def test_whatever_sqlite_raises_becomes_a_sentence(path, monkeypatch, caplog):
+    path.parent.mkdir()
+
+    def fail(*_, **__):
+        raise SystemError("error return without exception set")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        "img2latex_desktop.history_file.sqlite3.connect",
+        lambda place, **options: connect(place) if place == ":memory:" else fail(),
+    )
+    assert_held_in_memory(*open_history(path, BIG), "without exception set")
