@@ -31,6 +31,7 @@ BAND_PIXELS = (
 )
 MIN_SIDE_PX = 2  # below this nothing can be told apart from a speck
 TOO_SMALL = Sentence("Pictures", "The picture has {width} × {height} pixels: too small to hold a formula.")
+NO_FILE = Sentence("Pictures", "There is no such file.")
 NO_MEMORY = Sentence("Pictures", "There is not enough memory to read the picture.")
 
 Image8 = NDArray[np.uint8]
@@ -75,6 +76,8 @@ def read_file(path: Path) -> Picture:
             return _decode(_read_all(file))
     except OSError as problem:
         raise ImageError(_system_sentence(problem)) from problem
+    except ValueError as problem:  # a name that no file can have
+        raise ImageError(NO_FILE) from problem
 
 
 def read_stream(stream: BinaryIO) -> Picture:
@@ -224,7 +227,7 @@ def _bands(shape: tuple[int, ...]) -> Iterator[slice]:
 
 def _system_sentence(problem: OSError) -> Sentence:
     if isinstance(problem, FileNotFoundError):
-        return Sentence("Pictures", "There is no such file.")
+        return NO_FILE
     if isinstance(problem, PermissionError):
         return Sentence("Pictures", "The file may not be read: permission denied.")
     sentence = Sentence("Pictures", "The file cannot be read: {reason}.")

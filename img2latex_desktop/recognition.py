@@ -202,7 +202,7 @@ class RecognizerProcess(QObject):
         if request is None:
             return
         if isinstance(answer, Refused):
-            self.failed.emit(request.number, str(answer.problem))
+            self._fail(request, str(answer.problem))
         else:
             self.recognized.emit(request.number, answer)
 
@@ -218,7 +218,7 @@ class RecognizerProcess(QObject):
         if request is not None:
             request.deaths += 1
             if request.deaths > 1:
-                self.failed.emit(request.number, str(STOPPED_TWICE))
+                self._fail(request, str(STOPPED_TWICE))
             else:
                 self._waiting.append(request)
         self._drop_link()
@@ -231,7 +231,7 @@ class RecognizerProcess(QObject):
         self._drop_link()
         self.start()
         if request is not None:
-            self.failed.emit(request.number, str(TOO_LONG.format(most=READING_MS // 1000)))
+            self._fail(request, str(TOO_LONG.format(most=READING_MS // 1000)))
 
     def _give_up(self, reason: str) -> None:
         """Fail everything that waits; the next picture submitted starts the process anew."""
@@ -241,7 +241,12 @@ class RecognizerProcess(QObject):
         self._enter(RecognizerState.UNAVAILABLE)
         failed, self._waiting = self._waiting, []
         for request in failed:
-            self.failed.emit(request.number, reason)
+            self._fail(request, reason)
+
+    def _fail(self, request: _Request, reason: str) -> None:
+        source = request.task.source
+        logger.info("%s is not read: %s", source if isinstance(source, Path) else "The picture", reason)
+        self.failed.emit(request.number, reason)
 
     def _sleep(self) -> None:
         self._drop_link()

@@ -187,6 +187,10 @@ def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert sentence(tmp_path / "missing.png") == "There is no such file."
 
 
+def test_a_name_that_no_file_can_have_is_one_sentence(tmp_path: Path) -> None:
+    assert sentence(tmp_path / "a\0b.png") == "There is no such file."
+
+
 def test_a_name_too_long_for_the_system_is_one_sentence(tmp_path: Path) -> None:
     assert sentence(tmp_path / ("x" * 5000)).startswith("The file cannot be read: ")
 

@@ -108,6 +108,16 @@ def test_a_blank_picture_fails_with_advice(qtbot, make):
     assert answers(qtbot, process, 1) == {number: str(NO_FORMULA)}
 
 
+def test_the_log_says_what_was_not_read_and_why(qtbot, make, tmp_path, caplog):
+    caplog.set_level("INFO", "img2latex_desktop")
+    process = make(fakes.load)
+    process.submit(ink(dot=255))
+    process.submit(tmp_path / "missing.png")
+    answers(qtbot, process, 2)
+    assert f"The picture is not read: {NO_FORMULA}" in caplog.messages
+    assert f"{tmp_path / 'missing.png'} is not read: There is no such file." in caplog.messages
+
+
 def test_a_large_picture_does_not_make_the_caller_wait(qtbot, make):
     process = make(fakes.load)
     process.start()
