@@ -157,8 +157,10 @@ def _open(options: argparse.Namespace) -> int:
     for path in options.files:
         if path.is_dir():
             raise ImageError(f"{path}: This is a folder; “{PROGRAM} recognize” reads what is in it.")
-        if not path.is_file():
+        if not path.exists():
             raise ImageError(f"{path}: There is no such file.")
+        if not path.is_file():
+            raise ImageError(f"{path}: This is a pipe or a device; save the picture as a file.")
     return _request([Request(Command.FILE, str(path.absolute())) for path in options.files])
 
 

@@ -319,7 +319,7 @@ def test_a_picture_in_place_of_a_command_is_opened(program: list[bytes], formula
     assert program == [b"file %s\0" % str(formula).encode()]
 
 
-@pytest.mark.parametrize("arguments", [["open", "missing"], ["missing.png"], ["open", "."]])
+@pytest.mark.parametrize("arguments", [["open", "missing"], ["missing.png"], ["open", "."], ["/dev/null"]])
 def test_what_is_no_file_is_one_sentence(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 1
