@@ -187,7 +187,7 @@ class HistoryKeeper(QObject):
                 notice = ""
             case FileChange.REPLACED:
                 notice = translate(
-                    "History", "The file of the history was replaced; shown is what it holds now."
+                    "History", "The file of the history was replaced; you see what it holds now."
                 )
             case FileChange.DELETED:
                 notice = translate("History", "The file of the history was deleted; a new one was started.")

@@ -103,7 +103,7 @@ class _TimedBytes(BytesIO):
         if time.thread_time() > self._end:
             sentence = Sentence(
                 "Pictures",
-                "To decode the picture takes longer than {most} s; save it as PNG, or cut out the formula.",
+                "Decoding the picture takes longer than {most} s; save it as PNG, or cut out the formula.",
             )
             raise ImageError(sentence.format(most=round(DECODING_S)))
         return super().read(size)
