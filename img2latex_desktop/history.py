@@ -55,17 +55,18 @@ class Entry:
         return self.latex if self.edited is None else self.edited
 
 
-def open_history(path: Path, megabytes: int) -> tuple["History", str]:
+def open_history(path: Path, megabytes: int, *, is_of_use: bool = True) -> tuple["History", str]:
     """Open the history, whatever state its file is in.
 
     Args:
         path: Its file; made where it is missing, replaced by a new one where it cannot be used.
         megabytes: Bound on all pictures together; see ``History.set_bound``.
+        is_of_use: False where it has proven to be damaged, although the check at opening sees nothing.
 
     Returns:
         The history, and one sentence that the user should read; empty where all is well.
     """
-    file, notice = open_file(path)
+    file, notice = open_file(path, is_of_use=is_of_use)
     try:
         notice = notice or set_damaged_aside(file)
     except HistoryError as problem:  # the disk is full, for one; what is sound can be used all the same

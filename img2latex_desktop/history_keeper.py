@@ -162,11 +162,14 @@ class HistoryKeeper(QObject):
         for job in iter(self._jobs.get, None):
             try:
                 history = self._follow_file(history)
-                try:
-                    answer = job(history)
-                except DamagedHistoryError:
-                    history.close()
-                    history = self._open()  # sets aside what is damaged
+                for is_of_use in (True, False):
+                    try:
+                        answer = job(history)
+                        break
+                    except DamagedHistoryError:  # opening sets aside what is seen to be damaged, or else all
+                        history.close()
+                        history = self._open(is_of_use=is_of_use)
+                else:
                     answer = job(history)
             except HistoryError as problem:
                 logger.warning("History: %s", problem)
@@ -198,8 +201,8 @@ class HistoryKeeper(QObject):
         self._answered.emit(self.changed.emit)
         return history
 
-    def _open(self, cause: str = "") -> History:
-        history, notice = open_history(self._path, self._megabytes)
+    def _open(self, cause: str = "", *, is_of_use: bool = True) -> History:
+        history, notice = open_history(self._path, self._megabytes, is_of_use=is_of_use)
         notice = notice or cause
         if notice:
             logger.warning("History: %s", notice)

@@ -71,6 +71,33 @@ def damage_foreign(path):
     connection.close()
 
 
+def damage_name(path):
+    """Turn one letter of a column's name into a byte that begins no character."""
+    content = path.read_bytes()
+    assert content.count(b"confidence REAL") == 1
+    path.write_bytes(content.replace(b"confidence REAL", b"confid\xf3nce REAL"))
+
+
+def damage_expression(path):
+    content = path.read_bytes()
+    assert content.count(b"coalesce(") == 1
+    path.write_bytes(content.replace(b"coalesce(", b"coahesce("))
+
+
+def damage_computed_name(path):
+    path.write_bytes(path.read_bytes().replace(b"current TEXT", b"curreNx TEXT"))
+
+
+def damage_counter(path):
+    path.write_bytes(path.read_bytes().replace(b"sqlite_sequence", b"sqlite_sequenbe"))
+
+
+def damage_header(path):
+    with path.open("r+b") as file:
+        file.seek(47)  # the lowest byte of the schema's format
+        file.write(b"\x40")
+
+
 def damage_newer(path):
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
@@ -83,6 +110,11 @@ def damage_newer(path):
         (damage_text, "was damaged"),
         (damage_truncated, "was damaged"),
         (damage_middle, "was damaged"),
+        (damage_name, "something else"),
+        (damage_counter, "was damaged"),
+        (damage_expression, "was damaged"),
+        (damage_computed_name, "was damaged"),
+        (damage_header, "was damaged"),
         (damage_schema, "something else"),
         (damage_foreign, "something else"),
         (damage_newer, "newer version"),

@@ -296,3 +296,27 @@ def test_the_start_sweeps_what_a_killed_export_left(qtbot, path, tmp_path):
         keeper.start()
     keeper.stop()
     assert not draft.exists()
+
+
+def test_damage_that_no_check_sees_costs_the_formula_being_kept_nothing(qtbot, path):
+    # GIVEN a flipped bit for which SQLite refuses to write, and nothing else
+    history, _ = open_history(path, 100)
+    history.add(datetime.now(UTC), b"PNG", "x", 0.5)
+    history.close()
+    content = path.read_bytes()
+    assert content.count(b"TABLE sqlite_sequence(") == 1
+    path.write_bytes(content.replace(b"TABLE sqlite_sequence(", b"TABLE sqlite_sequenCe("))
+    keeper = HistoryKeeper(path, 100)
+    with qtbot.waitSignal(keeper.opened) as opened:
+        keeper.start()
+    assert opened.args == [""]
+    # WHEN a formula is to be kept
+    notices = []
+    keeper.opened.connect(notices.append)
+    with qtbot.waitSignal(keeper.added):
+        keeper.add(picture(), "y", 0.5)
+    # THEN the file is set aside for it
+    assert "was damaged" in notices[-1]
+    assert [entry.latex for entry in found(qtbot, keeper)[0]] == ["y"]
+    keeper.stop()
+    assert len(list(path.parent.glob("history-set-aside-*.sqlite"))) == 1
