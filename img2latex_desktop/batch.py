@@ -1,6 +1,7 @@
 """Reading many pictures in one go: the work behind `img2latex recognize`."""
 
 import json
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from img2latex_desktop.pictures import MAX_PIXELS
 from img2latex_desktop.weights_store import WeightsStore
 from img2latex_desktop.worker import PictureReader
 from model.result import NoFormulaError, NoInkError, Recognition
+
+logger = logging.getLogger(__name__)
 
 BLANK = "No formula found: the picture is blank."
 NOT_A_FORMULA = "No formula found: the picture shows something else; cut out the formula alone."
@@ -178,32 +181,50 @@ def _load(weights: WeightsStore, device: str) -> PictureReader:
 def _recognize(recognizer: PictureReader, batch: Sequence[Source], candidates: int) -> Iterator[Source]:
     pictures = [source.outcome.pixels for source in batch if isinstance(source.outcome, Picture)]
     started = perf_counter()
-    results: Iterator[Recognition | NoFormulaError]
-    if candidates == 1:
-        results = iter(recognizer.recognize_batch(pictures))
-    else:
-        results = iter([_recognize_one(recognizer, picture, candidates) for picture in pictures])
+    results = iter(_recognize_all(recognizer, pictures, candidates))
     share_s = (perf_counter() - started) / max(len(pictures), 1)
     for source in batch:
         if isinstance(source.outcome, Picture):
             result = next(results)
-            outcome = _refused(result) if isinstance(result, NoFormulaError) else result
-            yield replace(source, outcome=outcome, seconds=source.seconds + share_s)
+            yield replace(source, outcome=_outcome(result), seconds=source.seconds + share_s)
         else:
             yield source
 
 
+def _recognize_all(
+    recognizer: PictureReader, pictures: Sequence[images.Image8], candidates: int
+) -> Sequence[Recognition | Exception]:
+    """Read pictures, together where that can be; one that fails costs itself and no other."""
+    if candidates == 1 and len(pictures) > 1:
+        try:
+            return recognizer.recognize_batch(pictures)
+        except Exception:  # for want of memory, above all, of which one alone takes less
+            logger.info("Pictures could not be read together", exc_info=True)
+    return [_recognize_one(recognizer, picture, candidates) for picture in pictures]
+
+
 def _recognize_one(
     recognizer: PictureReader, picture: images.Image8, candidates: int
-) -> Recognition | NoFormulaError:
+) -> Recognition | Exception:
     try:
         return recognizer.recognize(picture, candidates=candidates)
-    except NoFormulaError as problem:
+    except Exception as problem:
         return problem
 
 
-def _refused(reason: NoFormulaError) -> ImageError:
-    return ImageError(BLANK if isinstance(reason, NoInkError) else NOT_A_FORMULA)
+def _outcome(result: Recognition | Exception) -> Recognition | ImageError:
+    match result:
+        case Recognition():
+            return result
+        case NoInkError():
+            return ImageError(BLANK)
+        case NoFormulaError():
+            return ImageError(NOT_A_FORMULA)
+        case MemoryError():
+            return ImageError(images.NO_MEMORY)
+    if "memory" in str(result):  # torch says so in a RuntimeError of many lines
+        return ImageError(images.NO_MEMORY)
+    return ImageError(worker.NOT_RECOGNIZED.format(reason=result))
 
 
 def _write(text: str, stream: TextIO) -> None:

@@ -6,6 +6,7 @@ Standard output carries results and nothing else.
 """
 
 import argparse
+import errno
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from img2latex_desktop.weights_command import add_weights_command
 from img2latex_desktop.weights_store import WeightsStore
 
 PROGRAM = "img2latex"
+MOST_CANDIDATES = 100  # the right reading was never seen behind the third; each takes memory and time
 ASKING = {
     Command.SNIP: "take a snip now",
     Command.REPEAT: "snip the region of the last snip again",
@@ -33,23 +35,40 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments ask and return the exit status."""
     if arguments and re.match(r"(?!-).*[./\\]", arguments[0]):  # a file, since no command has such a name
         arguments = ["open", *arguments]
-    options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        return _run(arguments)
     except Img2LatexError as problem:
-        print(f"{PROGRAM}: {problem}", file=sys.stderr)
-        return 1
+        _complain(str(problem))
     except ImportError as problem:  # say, Qt without the libraries of the window system
-        print(f"{PROGRAM}: A library is missing: {problem}", file=sys.stderr)
-        return 1
+        _complain(f"A library is missing: {problem}")
     except BrokenPipeError:  # whoever read our output has enough, as in `| head -1`
         _silence_standard_output()
-        return 1
     except OSError as problem:  # the output cannot be written: the disk is full
-        print(f"{PROGRAM}: {problem.strerror or problem}", file=sys.stderr)
+        _complain(_words(problem))
         _silence_standard_output()
-        return 1
+    except MemoryError:
+        _complain("There is not enough memory; close other programs and try again.")
+    return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+        status: int = options.run(options)
+    finally:
+        sys.stdout.flush()  # what cannot be written is told by us, not by the interpreter after us
     return status
+
+
+def _words(problem: OSError) -> str:
+    if problem.errno == errno.EBADF:
+        return "Standard output is closed; results cannot be written."
+    reason = problem.strerror or str(problem)
+    return f"{problem.filename}: {reason}" if problem.filename else reason
+
+
+def _complain(sentence: str) -> None:
+    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         type=count,
         default=1,
         metavar="N",
-        help="write the N best readings, best first (slower than one)",
+        help=f"write the N best readings, best first (slower than one; at most {MOST_CANDIDATES})",
     )
     recognize.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     recognize.add_argument(
@@ -121,10 +140,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def count(text: str) -> int:
-    """Read a number of at least 1; argparse puts this function's name into its message."""
+    """Read a number of readings; argparse puts this function's name into its message."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    if number > MOST_CANDIDATES:
+        raise argparse.ArgumentTypeError(f"{text} is more than {MOST_CANDIDATES}")
     return number
 
 
@@ -136,8 +157,10 @@ def _open(options: argparse.Namespace) -> int:
     for path in options.files:
         if path.is_dir():
             raise ImageError(f"{path}: This is a folder; “{PROGRAM} recognize” reads what is in it.")
-        if not path.is_file():
+        if not path.exists():
             raise ImageError(f"{path}: There is no such file.")
+        if not path.is_file():
+            raise ImageError(f"{path}: This is a pipe or a device; save the picture as a file.")
     return _request([Request(Command.FILE, str(path.absolute())) for path in options.files])
 
 

@@ -32,6 +32,7 @@ class VerifiedClipboard(QObject):
         Blank content is refused and overwrites nothing.
         """
         if content.is_blank:
+            logger.info("There is nothing to copy")
             self.failed.emit(self.tr("There is nothing to copy."))
             return
         self._count += 1

@@ -3,28 +3,28 @@
 One thread uses a History. An entry is on the disk when ``add`` returns, and a process killed at any moment
 leaves a sound file behind: a write-ahead log, synchronized with each commit. What is deleted is overwritten
 in the file at once, because a snip may be private; it can be restored from memory until it is forgotten.
+A row that is damaged costs itself and no other.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from img2latex_desktop.history_file import open_file, told
+from img2latex_desktop.errors import DamagedHistoryError, HistoryError
+from img2latex_desktop.history_file import FileChange, HistoryFile, open_file, told
+from img2latex_desktop.history_rows import SELECT, Row, is_sound, set_damaged_aside
+from img2latex_desktop.language import translate
 
 BYTES_PER_MEGABYTE = 1_000_000
 
-_SELECT = "SELECT number, taken_at, picture, latex, edited, confidence, is_favorite FROM entry WHERE "
 _INSERT = "INSERT INTO entry (taken_at, picture, latex, confidence, is_favorite) VALUES (?, ?, ?, ?, 0)"
 _PUT_BACK = (
     "INSERT INTO entry (number, taken_at, picture, latex, edited, confidence, is_favorite)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE = "DELETE FROM entry WHERE number = ?"
-
-Row = tuple[int, str, bytes, str, str | None, float, int]
 
 
 @dataclass(frozen=True)
@@ -55,31 +55,41 @@ class Entry:
         return self.latex if self.edited is None else self.edited
 
 
-def open_history(path: Path, megabytes: int) -> tuple["History", str]:
+def open_history(path: Path, megabytes: int, *, is_of_use: bool = True) -> tuple["History", str]:
     """Open the history, whatever state its file is in.
 
     Args:
         path: Its file; made where it is missing, replaced by a new one where it cannot be used.
         megabytes: Bound on all pictures together; see ``History.set_bound``.
+        is_of_use: False where it has proven to be damaged, although the check at opening sees nothing.
 
     Returns:
         The history, and one sentence that the user should read; empty where all is well.
     """
-    connection, notice = open_file(path)
-    return History(connection, megabytes), notice
+    file, notice = open_file(path, is_of_use=is_of_use)
+    try:
+        notice = notice or set_damaged_aside(file)
+    except HistoryError as problem:  # the disk is full, for one; what is sound can be used all the same
+        notice = str(problem)
+    return History(file, megabytes), notice
 
 
 class History:
     """The entries. Every method may raise HistoryError, whose text is for the user."""
 
-    def __init__(self, connection: sqlite3.Connection, megabytes: int) -> None:
-        self._connection = connection
+    def __init__(self, file: HistoryFile, megabytes: int) -> None:
+        self._file = file
+        self._connection = file.connection
         self._bound = megabytes * BYTES_PER_MEGABYTE
         self._deleted: list[list[Row]] = []
 
     def close(self) -> None:
         """Close the file; what was deleted can no longer be restored."""
-        self._connection.close()
+        self._file.close()
+
+    def change(self) -> FileChange:
+        """Return what others did to the file meanwhile; it is to be opened anew, then."""
+        return self._file.change()
 
     def add(self, taken_at: datetime, picture: bytes, latex: str, confidence: float) -> Entry:
         """Keep a formula; the oldest ones that are no favorites go where it exceeds the bound.
@@ -91,36 +101,35 @@ class History:
             confidence: Estimated probability that it is right, in (0, 1).
         """
         taken_at = taken_at.astimezone(UTC)
-        with self._writing() as run:
+        with self._file.writing() as run:
             number = run(_INSERT, (taken_at.isoformat(), picture, latex, confidence)).lastrowid or 0
         self._shrink()
         return Entry(number, taken_at, picture, latex, None, confidence, is_favorite=False)
 
     def edit(self, number: int, latex: str) -> None:
         """Note how the user left the LaTeX of an entry; as it was read means not edited."""
-        with self._writing() as run:
+        with self._file.writing() as run:
             run("UPDATE entry SET edited = nullif(?, latex) WHERE number = ?", (latex, number))
 
     def set_favorite(self, number: int, is_favorite: bool) -> None:
         """Mark an entry, or take its mark away."""
-        with self._writing() as run:
+        with self._file.writing() as run:
             run("UPDATE entry SET is_favorite = ? WHERE number = ?", (is_favorite, number))
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Delete entries from the file; ``restore`` brings them back until ``forget_deleted``."""
-        with self._writing() as run:
+        with self._file.writing() as run:
             rows: list[Row] = []
             for number in numbers:
-                rows += run(_SELECT + "number = ?", (number,))
+                rows += run(SELECT + "number = ?", (number,))
                 run(_DELETE, (number,))
         if rows:
             self._deleted.append(rows)
-        self._scrub()
 
     def restore(self) -> None:
         """Undo the last deletion that is not undone yet; nothing happens where there is none."""
         if self._deleted:
-            with self._writing():
+            with self._file.writing():
                 self._connection.executemany(_PUT_BACK, self._deleted[-1])
             self._deleted.pop()
 
@@ -131,9 +140,9 @@ class History:
     def clear(self, *, keeps_favorites: bool) -> None:
         """Delete everything, or everything but the favorites, for good."""
         self._deleted.clear()
-        with self._writing() as run:
+        with self._file.writing() as run:
             run("DELETE FROM entry WHERE NOT (is_favorite AND ?)", (keeps_favorites,))
-        self._scrub()
+            run("DROP TABLE IF EXISTS damaged")
 
     def set_bound(self, megabytes: int) -> None:
         """Change how large all pictures together may grow; favorites and the newest entry always stay."""
@@ -156,7 +165,7 @@ class History:
         """
         condition, words = _condition(text, favorites_only)
         with told():
-            query = f"{_SELECT}{condition} ORDER BY number DESC LIMIT ? OFFSET ?"
+            query = f"{SELECT}{condition} ORDER BY number DESC LIMIT ? OFFSET ?"
             return [_entry(row) for row in self._connection.execute(query, (*words, limit, offset))]
 
     def count(self, text: str = "", *, favorites_only: bool = False) -> int:
@@ -171,13 +180,13 @@ class History:
         """Go through what ``search`` finds in the order of a notebook, one picture in memory at a time."""
         condition, words = _condition(text, favorites_only)
         with told():
-            rows = self._connection.execute(f"{_SELECT}{condition} ORDER BY number", words)
+            rows = self._connection.execute(f"{SELECT}{condition} ORDER BY number", words)
             with closing(rows):
                 yield from map(_entry, rows)
 
     def _shrink(self) -> None:
         """Delete the oldest entries that are no favorites while the pictures exceed the bound."""
-        with self._writing() as run:
+        with self._file.writing() as run:
             total, newest = run("SELECT ifnull(sum(length(picture)), 0), max(number) FROM entry").fetchone()
             excess = total - self._bound
             if excess <= 0:
@@ -188,18 +197,6 @@ class History:
                 excess -= size
                 if excess <= 0:
                     break
-        self._scrub()
-
-    def _scrub(self) -> None:
-        """Empty the write-ahead log, which still holds what was deleted."""
-        with told():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """Make one transaction of the block: all of it, or nothing."""
-        with told(), self._connection:
-            yield self._connection.execute
 
 
 def _condition(text: str, favorites_only: bool) -> tuple[str, list[str]]:
@@ -210,6 +207,13 @@ def _condition(text: str, favorites_only: bool) -> tuple[str, list[str]]:
 
 
 def _entry(row: Row) -> Entry:
+    """Read a row.
+
+    Raises:
+        DamagedHistoryError: It does not hold what was written there.
+    """
     number, taken_at, picture, latex, edited, confidence, is_favorite = row
-    time = datetime.fromisoformat(taken_at)
+    if not is_sound(row):
+        raise DamagedHistoryError(translate("History", "The history was damaged."))
+    time = datetime.fromisoformat(taken_at).astimezone(UTC)
     return Entry(number, time, picture, latex, edited, confidence, bool(is_favorite))

@@ -1,11 +1,11 @@
 """The history as a file for others: a LaTeX document, Markdown, or JSON lines with the pictures. No Qt."""
 
 import base64
-import contextlib
 import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from img2latex_desktop.errors import HistoryError
@@ -26,10 +26,19 @@ _OWN_DISPLAY = re.compile(
 )
 
 
-def export(path: Path, entries: Iterable[Entry]) -> None:
+_DRAFT = re.compile(r"\..+\.(tex|md|jsonl)\.\d+", re.DOTALL | re.IGNORECASE)
+NOTE_NAME = "unfinished-export"
+
+
+def export(path: Path, entries: Iterable[Entry], folder: Path) -> None:
     """Write entries, in their order, in the format that the ending of the file's name says.
 
     A file of that name is replaced once the new one is complete.
+
+    Args:
+        path: The file to write.
+        entries: What to write.
+        folder: The program's own; notes there what ``sweep_draft`` removes, should this process be killed.
 
     Raises:
         HistoryError: The ending is not .tex, .md or .jsonl, or the file cannot be written.
@@ -37,8 +46,11 @@ def export(path: Path, entries: Iterable[Entry]) -> None:
     lines = _FORMATS.get(path.suffix.lower())
     if lines is None:
         raise HistoryError(translate("History", "Choose a name that ends in {}.").format(", ".join(_FORMATS)))
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.absolute().with_name(f".{path.name}.{os.getpid()}")
+    note = folder / NOTE_NAME
     try:
+        with suppress(OSError):  # the export matters more
+            note.write_bytes(os.fsencode(draft))
         with draft.open("w", encoding="utf-8") as file:
             file.writelines(lines(entries))
         draft.replace(path)
@@ -46,8 +58,23 @@ def export(path: Path, entries: Iterable[Entry]) -> None:
         sentence = translate("History", "{} cannot be written: {}.")
         raise HistoryError(sentence.format(path.name, problem.strerror)) from problem
     finally:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             draft.unlink(missing_ok=True)
+            note.unlink(missing_ok=True)
+
+
+def sweep_draft(folder: Path) -> None:
+    """Remove what an export left behind whose process was killed.
+
+    Args:
+        folder: As in ``export``.
+    """
+    note = folder / NOTE_NAME
+    with suppress(OSError, ValueError):  # there is none, as almost always; or it is out of reach
+        draft = Path(os.fsdecode(note.read_bytes()))
+        if _DRAFT.fullmatch(draft.name) and not draft.is_symlink() and draft.is_file():
+            draft.unlink()
+        note.unlink()
 
 
 def _tex(entries: Iterable[Entry]) -> Iterator[str]:

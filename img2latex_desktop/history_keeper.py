@@ -1,12 +1,13 @@
 """Qt's side of the history: one thread owns the file, so that the GUI's thread never waits for the disk.
 
-Requests are served in their order; each is answered by a signal on the GUI's thread. In private mode nobody
-calls ``add``: the keeper knows nothing of it.
+Requests are served in their order; each is answered by a signal on the GUI's thread. Whatever one of them
+trips over, the next is served. In private mode nobody calls ``add``: the keeper knows nothing of it.
 """
 
 import logging
 import queue
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,8 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from img2latex_desktop.errors import DamagedHistoryError, HistoryError
 from img2latex_desktop.history import History, open_history
-from img2latex_desktop.history_export import export
+from img2latex_desktop.history_export import export, sweep_draft
+from img2latex_desktop.history_file import FileChange
 from img2latex_desktop.language import translate
 from img2latex_desktop.mishaps import ToldThread
 
@@ -142,7 +144,7 @@ class HistoryKeeper(QObject):
         """
 
         def job(history: History) -> Answer:
-            export(path, history.oldest_first(text, favorites_only=favorites_only))
+            export(path, history.oldest_first(text, favorites_only=favorites_only), self._path.parent)
             return partial(self.exported.emit, path)
 
         self._jobs.put(job)
@@ -155,23 +157,53 @@ class HistoryKeeper(QObject):
         self._jobs.put(job)
 
     def _serve(self) -> None:
+        sweep_draft(self._path.parent)
         history = self._open()
         for job in iter(self._jobs.get, None):
             try:
-                try:
-                    answer = job(history)
-                except DamagedHistoryError:
-                    history.close()
-                    history = self._open()  # sets the damaged file aside
+                history = self._follow_file(history)
+                for is_of_use in (True, False):
+                    try:
+                        answer = job(history)
+                        break
+                    except DamagedHistoryError:  # opening sets aside what is seen to be damaged, or else all
+                        history.close()
+                        history = self._open(is_of_use=is_of_use)
+                else:
                     answer = job(history)
             except HistoryError as problem:
                 logger.warning("History: %s", problem)
                 answer = partial(self.failed.emit, str(problem))
+            except Exception as problem:
+                logger.exception("A request to the history failed")
+                sentence = translate("History", "The history cannot be used ({}).")
+                answer = partial(self.failed.emit, sentence.format(problem))
             self._answered.emit(answer)
         history.close()
 
-    def _open(self) -> History:
-        history, notice = open_history(self._path, self._megabytes)
+    def _follow_file(self, history: History) -> History:
+        """Return the history, opened anew where others have changed, replaced or deleted its file."""
+        match history.change():
+            case FileChange.NONE:
+                return history
+            case FileChange.WRITTEN:  # by a second program on another display, for one
+                notice = ""
+            case FileChange.REPLACED:
+                notice = translate(
+                    "History", "The file of the history was replaced; you see what it holds now."
+                )
+            case FileChange.DELETED:
+                notice = translate("History", "The file of the history was deleted; a new one was started.")
+                with suppress(OSError):
+                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        history.close()
+        history = self._open(notice)
+        self._answered.emit(self.changed.emit)
+        return history
+
+    def _open(self, cause: str = "", *, is_of_use: bool = True) -> History:
+        history, notice = open_history(self._path, self._megabytes, is_of_use=is_of_use)
+        notice = notice or cause
         if notice:
             logger.warning("History: %s", notice)
         self._answered.emit(partial(self.opened.emit, notice))

@@ -1,9 +1,14 @@
 """Picture files, folders and standard input → uint8 arrays; whatever is wrong becomes one sentence. No Qt.
 
-A file is refused by its header before anything is decoded, so a decompression bomb costs nothing.
+A file is refused by its header before anything is decoded, so a decompression bomb costs nothing. What is
+decoded has a budget of bytes, pixels and processor time: no file holds up a process or fills its memory.
 """
 
+import os
+import stat
+import time
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +23,16 @@ from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import MAX_PIXELS, SUFFIXES, check_size
 
 KINDS = ", ".join(SUFFIXES)
-MAX_STREAM_BYTES = 8 * MAX_PIXELS  # the largest legal picture, uncompressed, four channels of 16 bits
+MAX_BYTES = 8 * MAX_PIXELS  # the largest legal picture, uncompressed, four channels of 16 bits
+DECODING_S = 10.0  # of the processor's time; ordinary files of MAX_PIXELS take 0.3 to 3 s
+STEP_BYTES = 4096  # of a JPEG, between two looks at the clock; a scan over MAX_PIXELS needs some 50
+BAND_PIXELS = (
+    1_000_000  # what is converted at once: intermediate results of a whole picture would fill a gigabyte
+)
 MIN_SIDE_PX = 2  # below this nothing can be told apart from a speck
 TOO_SMALL = Sentence("Pictures", "The picture has {width} × {height} pixels: too small to hold a formula.")
+NO_FILE = Sentence("Pictures", "There is no such file.")
+NO_MEMORY = Sentence("Pictures", "There is not enough memory to read the picture.")
 
 Image8 = NDArray[np.uint8]
 
@@ -57,10 +69,15 @@ def read_file(path: Path) -> Picture:
         ImageError: The file is missing, may not be read or holds no usable picture.
     """
     try:
-        with path.open("rb") as stream:
-            return _decode(stream)
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                sentence = Sentence("Pictures", "This is a pipe or a device; save the picture as a file.")
+                raise ImageError(sentence)
+            return _decode(_read_all(file))
     except OSError as problem:
         raise ImageError(_system_sentence(problem)) from problem
+    except ValueError as problem:  # a name that no file can have
+        raise ImageError(NO_FILE) from problem
 
 
 def read_stream(stream: BinaryIO) -> Picture:
@@ -69,24 +86,57 @@ def read_stream(stream: BinaryIO) -> Picture:
     Raises:
         ImageError: The stream holds no usable picture.
     """
-    data = stream.read(MAX_STREAM_BYTES + 1)
-    if len(data) > MAX_STREAM_BYTES:
+    try:
+        return _decode(_read_all(stream))
+    except OSError as problem:  # standard input may be a folder, or closed at the other end
+        raise ImageError(_system_sentence(problem)) from problem
+
+
+class _TimedBytes(BytesIO):
+    """What is decoded: each read looks at the clock, so that no decoder that reads on can go on for ever."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._end = time.thread_time() + DECODING_S
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.thread_time() > self._end:
+            sentence = Sentence(
+                "Pictures",
+                "Decoding the picture takes longer than {most} s; save it as PNG, or cut out the formula.",
+            )
+            raise ImageError(sentence.format(most=round(DECODING_S)))
+        return super().read(size)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe that nobody writes to would keep an ordinary open for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read_all(stream: BinaryIO) -> bytes:
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except MemoryError as problem:
+        raise ImageError(NO_MEMORY) from problem
+    if len(data) > MAX_BYTES:
         sentence = Sentence("Pictures", "The input is longer than {most} MB.")
-        raise ImageError(sentence.format(most=MAX_STREAM_BYTES // 1_000_000))
-    return _decode(BytesIO(data))
-
-
-def _decode(stream: BinaryIO) -> Picture:
-    if not stream.read(1):
+        raise ImageError(sentence.format(most=MAX_BYTES // 1_000_000))
+    if not data:
         raise ImageError(Sentence("Pictures", "The file is empty."))
-    stream.seek(0)
+    return data
+
+
+def _decode(data: bytes) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata does not hinder reading; sizes are checked below
-            with Image.open(stream, formats=tuple(SUFFIXES)) as image:
+            with Image.open(_TimedBytes(data), formats=tuple(SUFFIXES)) as image:
                 check_size(image.width, image.height)
                 if min(image.size) < MIN_SIDE_PX:
                     raise ImageError(TOO_SMALL.format(width=image.width, height=image.height))
+                if image.format in ("JPEG", "MPO"):
+                    image.decodermaxblock = STEP_BYTES
                 pixels = _to_array(_upright(image))
                 return Picture(pixels, _note_on_frames(image))
     except ImageError:
@@ -101,8 +151,7 @@ def _decode(stream: BinaryIO) -> Picture:
         sentence = Sentence("Pictures", "The picture has more than {most} million pixels.")
         raise ImageError(sentence.format(most=MAX_PIXELS // 1_000_000)) from problem
     except MemoryError as problem:
-        sentence = Sentence("Pictures", "There is not enough memory to read the picture.")
-        raise ImageError(sentence) from problem
+        raise ImageError(NO_MEMORY) from problem
     except Exception as problem:  # damaged data makes decoders raise almost anything
         raise ImageError(Sentence("Pictures", "The picture is damaged or cut off.")) from problem
 
@@ -134,7 +183,7 @@ def _to_array(image: Image.Image) -> Image8:
         image = image.convert("L")
     elif image.mode not in ("L", "RGB"):
         image = image.convert("RGB")
-    return np.array(image)
+    return np.asarray(image)
 
 
 def _deep_to_8_bit(values: NDArray[np.generic]) -> Image8:
@@ -144,24 +193,41 @@ def _deep_to_8_bit(values: NDArray[np.generic]) -> Image8:
     in 0…1 (floats), 0…255 or 0…65535 is taken over that range, anything else is stretched from smallest to
     largest. Values that are not finite become 0.
     """
-    numbers = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = float(numbers.min()), float(numbers.max())
-    if values.dtype.itemsize == 2:  # unsigned 16 bits
-        low, high = 0.0, 65535.0
-    elif low >= 0:
-        is_float = np.issubdtype(values.dtype, np.floating)
-        ranges = [1.0, 255.0, 65535.0] if is_float else [255.0, 65535.0]
-        fitting = [limit for limit in ranges if high <= limit]
-        if fitting:
-            low, high = 0.0, fitting[0]
-    scaled = (numbers - low) * (255.0 / max(high - low, 1e-30))
-    pixels: Image8 = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+    low, high = _range(values)
+    pixels = np.empty(values.shape, np.uint8)
+    for rows in _bands(values.shape):
+        scaled = (_finite(values[rows]) - low) * (255.0 / max(high - low, 1e-30))
+        pixels[rows] = np.clip(np.rint(scaled), 0, 255)
     return pixels
+
+
+def _range(values: NDArray[np.generic]) -> tuple[float, float]:
+    """Return what becomes 0 and what becomes 255."""
+    if values.dtype.itemsize == 2:  # unsigned 16 bits
+        return 0.0, 65535.0
+    ends = [(band.min(), band.max()) for band in (_finite(values[rows]) for rows in _bands(values.shape))]
+    low, high = float(min(low for low, _ in ends)), float(max(high for _, high in ends))
+    if low >= 0:
+        is_float = np.issubdtype(values.dtype, np.floating)
+        for limit in [1.0, 255.0, 65535.0] if is_float else [255.0, 65535.0]:
+            if high <= limit:
+                return 0.0, limit
+    return low, high
+
+
+def _finite(values: NDArray[np.generic]) -> NDArray[np.float32]:
+    return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _bands(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Cut a picture into groups of rows of at most some ``BAND_PIXELS``."""
+    height = max(1, BAND_PIXELS // shape[1])
+    return (slice(top, top + height) for top in range(0, shape[0], height))
 
 
 def _system_sentence(problem: OSError) -> Sentence:
     if isinstance(problem, FileNotFoundError):
-        return Sentence("Pictures", "There is no such file.")
+        return NO_FILE
     if isinstance(problem, PermissionError):
         return Sentence("Pictures", "The file may not be read: permission denied.")
     sentence = Sentence("Pictures", "The file cannot be read: {reason}.")

@@ -2,7 +2,8 @@
 
 The process is started at once and loads torch by itself; one thread here talks to it. A picture that arrives
 early waits until the recognizer is ready. A process that dies is replaced, and the picture it was reading is
-tried once more. One that has had nothing to do for long is ended, and started again for the next picture.
+tried once more. One that reads a picture for too long, or goes on with one that nobody wants any more, is
+replaced, too. One that has had nothing to do for long is ended, and started again for the next picture.
 """
 
 import logging
@@ -29,7 +30,13 @@ STOPPED_TWICE = Sentence(
 STOPPED_LOADING = Sentence(
     "Recognition", "The recognizer stopped while loading; snip again to start it anew."
 )
+TOO_LONG = Sentence(
+    "Recognition",
+    "The picture took longer than {most} s and was given up; cut out the formula and try again.",
+)
 MINUTE_MS = 60_000
+READING_MS = 60_000  # the largest picture, full of noise, takes 20 s on one core
+GRACE_MS = 3_000  # for a picture nobody wants any more: a new process takes as long to be ready
 
 
 class RecognizerState(Enum):
@@ -80,6 +87,9 @@ class RecognizerProcess(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._sleep)
+        self._deadline = QTimer(self)
+        self._deadline.setSingleShot(True)
+        self._deadline.timeout.connect(self._replace_slow)
         self._heard.connect(self._handle, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -150,16 +160,18 @@ class RecognizerProcess(QObject):
         return self._last_number
 
     def cancel(self, number: int) -> None:
-        """Forget a picture; one that is being read is finished, and its answer dropped."""
+        """Forget a picture; one that is being read is finished if it is soon, and its answer dropped."""
         self._waiting = [request for request in self._waiting if request.number != number]
         if self._in_flight is not None and self._in_flight.number == number:
             self._in_flight = None
+            self._deadline.start(min(GRACE_MS, self._deadline.remainingTime()))
 
     def _send_next(self) -> None:
         if self._state is RecognizerState.READY and self._waiting and self._link is not None:
             first = min(self._waiting, key=lambda request: (not request.is_urgent, request.number))
             self._waiting.remove(first)
             self._in_flight = first
+            self._deadline.start(READING_MS)
             self._enter(RecognizerState.WORKING)
             self._link.send(first.task)
 
@@ -185,11 +197,12 @@ class RecognizerProcess(QObject):
         self._send_next()
 
     def _finish(self, answer: Reading | Refused) -> None:
+        self._deadline.stop()
         request, self._in_flight = self._in_flight, None
         if request is None:
             return
         if isinstance(answer, Refused):
-            self.failed.emit(request.number, str(answer.problem))
+            self._fail(request, str(answer.problem))
         else:
             self.recognized.emit(request.number, answer)
 
@@ -205,11 +218,20 @@ class RecognizerProcess(QObject):
         if request is not None:
             request.deaths += 1
             if request.deaths > 1:
-                self.failed.emit(request.number, str(STOPPED_TWICE))
+                self._fail(request, str(STOPPED_TWICE))
             else:
                 self._waiting.append(request)
         self._drop_link()
         self.start()
+
+    def _replace_slow(self) -> None:
+        """Start a new process in place of one that reads for too long, and do not try that picture again."""
+        logger.warning("The recognizer's process is replaced: it does not come to an end with a picture")
+        request, self._in_flight = self._in_flight, None
+        self._drop_link()
+        self.start()
+        if request is not None:
+            self._fail(request, str(TOO_LONG.format(most=READING_MS // 1000)))
 
     def _give_up(self, reason: str) -> None:
         """Fail everything that waits; the next picture submitted starts the process anew."""
@@ -219,7 +241,12 @@ class RecognizerProcess(QObject):
         self._enter(RecognizerState.UNAVAILABLE)
         failed, self._waiting = self._waiting, []
         for request in failed:
-            self.failed.emit(request.number, reason)
+            self._fail(request, reason)
+
+    def _fail(self, request: _Request, reason: str) -> None:
+        source = request.task.source
+        logger.info("%s is not read: %s", source if isinstance(source, Path) else "The picture", reason)
+        self.failed.emit(request.number, reason)
 
     def _sleep(self) -> None:
         self._drop_link()
@@ -230,6 +257,7 @@ class RecognizerProcess(QObject):
         for link in gone:
             link.finish()
         self._leaving = [link for link in self._leaving if link not in gone]
+        self._deadline.stop()
         if self._link is not None:
             self._link.end()
             self._leaving.append(self._link)

@@ -203,6 +203,7 @@ class Snip(QObject):
         try:
             self._pixels = to_pixels(image)
         except ImageError as problem:
+            logger.info("The picture is not read: %s", problem)
             self.chosen.emit(image, place, self._is_appending)
             self._settle()
             self.failed.emit(str(problem))
@@ -225,6 +226,7 @@ class Snip(QObject):
         self._update_state()
 
     def _give_up_capture(self, message: str) -> None:
+        logger.warning("Nothing can be chosen: %s", message)
         self._is_capturing = False
         self._update_state()
         self.not_captured.emit(message)

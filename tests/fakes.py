@@ -33,9 +33,10 @@ class FakeRecognizer:
 
     device = "cpu"
 
-    def __init__(self, marks=None, delay_s=0.0):
+    def __init__(self, marks=None, delay_s=0.0, stuck_at=None):
         self.marks = marks
         self.delay_s = delay_s
+        self.stuck_at = stuck_at  # the width of a picture that is never read to the end
 
     def recognize(self, image, *, candidates=1, view=PLAIN_VIEW):
         if image.min() == image.max():
@@ -45,6 +46,8 @@ class FakeRecognizer:
             raise OSError("the disk is gone")
         if self.marks is not None:
             self.marks.touch_and_die(width)
+        while width == self.stuck_at:
+            pass
         time.sleep(self.delay_s)
         latex = f"{width} \\times {height}"
         others = tuple(Candidate(f"{latex}?{place}", 0.1) for place in range(1, candidates))
@@ -82,6 +85,10 @@ def load_slowly():
 
 def load_sluggish(delay_s):
     return Loaded(FakeRecognizer(delay_s=delay_s), WEIGHTS)
+
+
+def load_stuck(width):
+    return Loaded(FakeRecognizer(stuck_at=width), WEIGHTS)
 
 
 def load_dying(folder, times):

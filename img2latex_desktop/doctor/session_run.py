@@ -31,6 +31,9 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     Args:
         has_display: Whether Qt may open the display.
         on_result: Called after each check.
+
+    Raises:
+        OSError: From ``on_result``: the other checks are not run, for nobody would hear of them.
     """
     qInstallMessageHandler(_log_message)
     qt = QApplication([]) if has_display else QCoreApplication([])
@@ -40,7 +43,16 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     files = Files.of_user(weights)
     desktop = _desktop(qt) if isinstance(qt, QApplication) else None
     doctor = Doctor(all_checks(files, recognizer, desktop))
-    doctor.check_finished.connect(on_result)
+    troubles: list[OSError] = []
+
+    def report(result: CheckResult) -> None:
+        try:
+            on_result(result)
+        except OSError as problem:  # Qt would go on, and print a traceback for each check
+            troubles.append(problem)
+            qt.quit()
+
+    doctor.check_finished.connect(report)
     doctor.finished.connect(qt.quit)
     mishaps = MishapWatch(doctor.note_mishap)
     doctor.start()
@@ -49,6 +61,8 @@ def run_checks(*, has_display: bool, on_result: Callable[[CheckResult], None]) -
     doctor.stop()
     recognizer.stop()
     garbage.stop()
+    if troubles:
+        raise troubles[0]
     return doctor.results
 
 

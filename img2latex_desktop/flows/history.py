@@ -1,5 +1,6 @@
 """The history's window and its keeper."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,8 @@ from img2latex_desktop.settings import Settings
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_copies import as_text
 from img2latex_desktop.ui.history_window import HistoryWindow
+
+logger = logging.getLogger(__name__)
 
 
 class HistoryFlow(QObject):
@@ -85,6 +88,7 @@ class HistoryFlow(QObject):
         try:
             content = as_text(entry.current, self._typesetter, self._settings().output_form)
         except TypesettingError as problem:
+            logger.info("A formula cannot be copied so: it cannot be typeset")  # why would quote it
             self._tell(str(problem))
             return
         self._copying.copy(content, lambda _: self._confirm(), self._tell)

@@ -1,5 +1,6 @@
 """What the program is doing, in the tray; where there is none, in the home window that takes its place."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,6 +13,8 @@ from img2latex_desktop.snip import Snip, SnipState
 from img2latex_desktop.ui.actions import ProgramActions
 from img2latex_desktop.ui.home_window import HomeWindow
 from img2latex_desktop.ui.tray import Tray, TrayState
+
+logger = logging.getLogger(__name__)
 
 READING_TIME_MS = 8000  # how long a sentence stays in the home window: some twenty words, read slowly
 FADE_MS = 250  # a window is gone from the screen once the desktop has faded it out, KWin in 200 ms
@@ -81,6 +84,7 @@ class Presence(QObject):
 
     def warn(self, sentence: str) -> None:
         """Tell of something that went wrong, in the same ways."""
+        logger.info("The user is told: %s", sentence)
         self.tray.warn(sentence)
         self._say(TrayState.ERROR, sentence)
 

@@ -1,5 +1,6 @@
 """Copying the formula: a button for the form chosen last, a menu for every other, and “Copied” once it is."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +15,8 @@ from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
 from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
+
+logger = logging.getLogger(__name__)
 
 
 class CopyButton(QWidget):
@@ -105,6 +108,7 @@ class CopyButton(QWidget):
         try:
             content = make(self._latex, self._typesetter) if make else self.content
         except TypesettingError as problem:
+            logger.info("The formula cannot be copied so: it cannot be typeset")  # why would quote it
             self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
             return
         self._forget()

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import resource
 import shutil
 import signal
 import socket
@@ -178,6 +179,28 @@ def test_a_picture_from_standard_input_may_have_several_readings(weights: Path) 
     assert scores == sorted(scores, reverse=True)
 
 
+def test_a_picture_for_which_memory_is_missing_costs_none_of_the_others(
+    formula: Path, weights: Path, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.png"
+    Image.effect_noise((6000, 5000), 90).save(large, compress_level=1)
+
+    def limit_memory() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (500_000_000, 500_000_000))
+
+    done = subprocess.run(
+        [*PROGRAM, "recognize", "--json", "--weights", str(weights), *map(str, (formula, large, formula))],
+        capture_output=True,
+        preexec_fn=limit_memory,
+        timeout=200,
+    )
+    no_traceback(done)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert ["latex" in record for record in records] == [True, False, True]
+    assert records[1]["error"] == "There is not enough memory to read the picture."
+
+
 def test_missing_weights_are_one_sentence(formula: Path, tmp_path: Path) -> None:
     done = run("recognize", "--weights", tmp_path / "none", formula)
     assert done.returncode == 1
@@ -213,6 +236,8 @@ def test_a_device_that_is_not_there_is_one_sentence(formula: Path, weights: Path
         ["recognize"],
         ["recognize", "--candidates", "0", "a.png"],
         ["recognize", "--candidates", "many", "a.png"],
+        ["recognize", "--candidates", "1000000", "a.png"],
+        ["recognize", "--candidates", "9" * 5000, "a.png"],
         ["recognize", "--format", "word", "a.png"],
         ["recognize", "--device", "abacus", "a.png"],
         ["read", "a.png"],
@@ -294,7 +319,7 @@ def test_a_picture_in_place_of_a_command_is_opened(program: list[bytes], formula
     assert program == [b"file %s\0" % str(formula).encode()]
 
 
-@pytest.mark.parametrize("arguments", [["open", "missing"], ["missing.png"], ["open", "."]])
+@pytest.mark.parametrize("arguments", [["open", "missing"], ["missing.png"], ["open", "."], ["/dev/null"]])
 def test_what_is_no_file_is_one_sentence(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 1

@@ -52,11 +52,13 @@ def test_each_format_is_offered_by_its_type(qtbot, system):
 
 
 @pytest.mark.parametrize("blank", ["", " \n"])
-def test_an_empty_result_never_replaces_what_is_there(qtbot, system, blank):
+def test_an_empty_result_never_replaces_what_is_there(qtbot, system, blank, caplog):
+    caplog.set_level("INFO", "img2latex_desktop")
     clipboard = VerifiedClipboard(system)
     with qtbot.waitSignal(clipboard.failed), qtbot.assertNotEmitted(clipboard.copied):
         clipboard.copy(CopyContent(text=blank))
     assert system.text() == "what was there before"
+    assert "There is nothing to copy" in caplog.messages
 
 
 @pytest.mark.parametrize("content", [FORMULA, CopyContent(svg=b"<svg/>")])

@@ -274,7 +274,7 @@ def test_a_kill_at_any_moment_loses_at_most_the_snip_in_flight(path):
         )
         lines = [process.stdout.readline()]
         # WHEN it is killed at any moment, the first writing of the file included
-        time.sleep(random.random() * 0.05)
+        time.sleep(random.random() * 0.1)
         process.kill()
         lines += process.stdout.readlines()
         process.wait()

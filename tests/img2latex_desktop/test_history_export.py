@@ -2,6 +2,7 @@ import base64
 import json
 import shutil
 import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ import pytest
 
 from img2latex_desktop.errors import HistoryError
 from img2latex_desktop.history import Entry
-from img2latex_desktop.history_export import export
+from img2latex_desktop.history_export import NOTE_NAME, export, sweep_draft
 
 NOON = datetime(2025, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -29,7 +30,7 @@ def berlin(monkeypatch):
 
 def exported(tmp_path, ending, *entries):
     path = tmp_path / f"formulas{ending}"
-    export(path, entries)
+    export(path, entries, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]  # no draft stays behind
     return path.read_text(encoding="utf-8")
 
@@ -85,7 +86,7 @@ def test_the_ending_may_be_written_in_capitals(tmp_path):
 
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(HistoryError, match=r"\.tex, \.md, \.jsonl"):
-        export(tmp_path / "formulas.docx", [])
+        export(tmp_path / "formulas.docx", [], tmp_path)
 
 
 def test_a_failure_says_why_and_keeps_the_old_file(tmp_path):
@@ -97,11 +98,60 @@ def test_a_failure_says_why_and_keeps_the_old_file(tmp_path):
         raise HistoryError("The history was damaged.")
 
     with pytest.raises(HistoryError, match="damaged"):
-        export(path, entries())
+        export(path, entries(), tmp_path)
     assert path.read_text() == "old"
     with pytest.raises(HistoryError, match=r"formulas\.md cannot be written: No such file"):
-        export(tmp_path / "missing" / "formulas.md", [])
+        export(tmp_path / "missing" / "formulas.md", [], tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["formulas.md"]
+
+
+EXPORT_FOREVER = """
+import sys
+from itertools import count
+from pathlib import Path
+from img2latex_desktop.history_export import export
+
+def entries():
+    print("writing", flush=True)
+    for _ in count():
+        sys.stdin.read()
+        yield
+
+export(Path(sys.argv[1]), entries(), Path(sys.argv[2]))
+"""
+
+
+def test_what_a_killed_export_left_is_swept_wherever_it_is(tmp_path):
+    target, folder = tmp_path / "elsewhere" / "formulas.md", tmp_path / "data"
+    target.parent.mkdir()
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", EXPORT_FOREVER, target.name, str(folder)],
+        cwd=target.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        assert [file.name for file in target.parent.iterdir()] == [f".formulas.md.{process.pid}"]
+        process.kill()
+    sweep_draft(folder)
+    assert list(target.parent.iterdir()) == []
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["formulas.md", ".formulas.md", ".bashrc", ".formulas.md.12.bak"])
+def test_nothing_but_a_draft_is_swept(tmp_path, name):
+    kept = tmp_path / name
+    kept.write_text("mine")
+    (tmp_path / NOTE_NAME).write_text(str(kept))
+    sweep_draft(tmp_path)
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+@pytest.mark.parametrize("note", [b"", b"/a\0b", b"\xff", b"/", b"x" * 10_000])
+def test_a_damaged_note_of_an_export_does_no_harm(tmp_path, note):
+    (tmp_path / NOTE_NAME).write_bytes(note)
+    sweep_draft(tmp_path)
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")

@@ -1,11 +1,14 @@
 import os
+import shutil
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from img2latex_desktop.errors import DamagedHistoryError
 from img2latex_desktop.history import open_history
+from img2latex_desktop.history_file import FileChange
 
 NOON = datetime(2025, 1, 31, 12, 0, tzinfo=UTC)
 BIG = 1000  # megabytes: no test comes near
@@ -68,6 +71,33 @@ def damage_foreign(path):
     connection.close()
 
 
+def damage_name(path):
+    """Turn one letter of a column's name into a byte that begins no character."""
+    content = path.read_bytes()
+    assert content.count(b"confidence REAL") == 1
+    path.write_bytes(content.replace(b"confidence REAL", b"confid\xf3nce REAL"))
+
+
+def damage_expression(path):
+    content = path.read_bytes()
+    assert content.count(b"coalesce(") == 1
+    path.write_bytes(content.replace(b"coalesce(", b"coahesce("))
+
+
+def damage_computed_name(path):
+    path.write_bytes(path.read_bytes().replace(b"current TEXT", b"curreNx TEXT"))
+
+
+def damage_counter(path):
+    path.write_bytes(path.read_bytes().replace(b"sqlite_sequence", b"sqlite_sequenbe"))
+
+
+def damage_header(path):
+    with path.open("r+b") as file:
+        file.seek(47)  # the lowest byte of the schema's format
+        file.write(b"\x40")
+
+
 def damage_newer(path):
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
@@ -80,6 +110,11 @@ def damage_newer(path):
         (damage_text, "was damaged"),
         (damage_truncated, "was damaged"),
         (damage_middle, "was damaged"),
+        (damage_name, "something else"),
+        (damage_counter, "was damaged"),
+        (damage_expression, "was damaged"),
+        (damage_computed_name, "was damaged"),
+        (damage_header, "was damaged"),
         (damage_schema, "something else"),
         (damage_foreign, "something else"),
         (damage_newer, "newer version"),
@@ -162,3 +197,47 @@ def test_a_file_held_by_another_program_is_left_alone(history, path, monkeypatch
     again, notice = open_history(path, BIG)
     assert (notice, latex_of(again.search())) == ("", ["kept"])
     again.close()
+
+
+def test_what_others_do_to_the_file_is_seen(history, path, tmp_path):
+    add(history, "x")
+    shutil.copy(path, tmp_path / "copy")
+    assert history.change() is FileChange.NONE
+    history.search()
+    assert history.change() is FileChange.NONE
+    time.sleep(0.05)  # longer than the file system's clock takes to tick
+    path.write_bytes((tmp_path / "copy").read_bytes())
+    assert history.change() is FileChange.WRITTEN
+    (tmp_path / "copy").replace(path)
+    assert history.change() is FileChange.REPLACED
+    path.unlink()
+    assert history.change() is FileChange.DELETED
+
+
+def test_nobody_changes_what_is_held_in_memory(path):
+    opened, _ = open_history(path, BIG)
+    assert opened.change() is FileChange.NONE
+    opened.close()
+
+
+def test_between_two_requests_the_file_alone_is_the_whole_history(history, path, tmp_path):
+    add(history, "x")
+    shutil.copy(path, tmp_path / "copy.sqlite")
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+    copy, notice = open_history(tmp_path / "copy.sqlite", BIG)
+    assert (notice, latex_of(copy.search())) == ("", ["x"])
+    copy.close()
+
+
+def test_whatever_sqlite_raises_becomes_a_sentence(path, monkeypatch, caplog):
+    path.parent.mkdir()
+
+    def fail(*_, **__):
+        raise SystemError("error return without exception set")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        "img2latex_desktop.history_file.sqlite3.connect",
+        lambda place, **options: connect(place) if place == ":memory:" else fail(),
+    )
+    assert_held_in_memory(*open_history(path, BIG), "without exception set")

@@ -3,6 +3,9 @@
 import io
 import os
 import struct
+import subprocess
+import sys
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,6 +187,10 @@ def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert sentence(tmp_path / "missing.png") == "There is no such file."
 
 
+def test_a_name_that_no_file_can_have_is_one_sentence(tmp_path: Path) -> None:
+    assert sentence(tmp_path / "a\0b.png") == "There is no such file."
+
+
 def test_a_name_too_long_for_the_system_is_one_sentence(tmp_path: Path) -> None:
     assert sentence(tmp_path / ("x" * 5000)).startswith("The file cannot be read: ")
 
@@ -229,6 +236,78 @@ def test_a_decompression_bomb_is_refused_by_its_header(side: int, tmp_path: Path
     path = tmp_path / "bomb.png"
     path.write_bytes(png_of_size(side, side))
     assert "40 million" in sentence(path)
+
+
+def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a second stand for the budget: what follows would take far longer."""
+    monkeypatch.setattr(images, "DECODING_S", 1.0)
+
+
+def test_gray_of_1023_values_is_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_budget(monkeypatch)
+    path = tmp_path / "deep.pgm"
+    path.write_bytes(b"P5 5000 4000 1023\n" + bytes(2 * 5000 * 4000))
+    started = time.thread_time()
+    assert "takes longer than 1 s" in sentence(path)
+    assert time.thread_time() - started < 2
+
+
+def test_a_jpeg_of_2000_scans_is_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_budget(monkeypatch)
+    whole = io.BytesIO()
+    Image.new("L", (5000, 4000), 200).save(whole, "JPEG", progressive=True)
+    data = whole.getvalue()
+    last_scan = data[data.rindex(b"\xff\xda") : -2]
+    path = tmp_path / "scans.jpg"
+    path.write_bytes(data[:-2] + 2000 * last_scan + data[-2:])
+    started = time.thread_time()
+    assert "takes longer than 1 s" in sentence(path)
+    assert time.thread_time() - started < 3
+
+
+def test_a_bmp_of_runs_is_given_up_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "DECODING_S", 0.1)
+    body = b"\1\0" * 1_000_000 + b"\0\1"
+    header = b"BM" + struct.pack(
+        "<IIIIiiHHIIiiII", 0, 0, 54 + 1024, 40, 4000, 4000, 1, 8, 1, len(body), 0, 0, 256, 0
+    )
+    path = tmp_path / "runs.bmp"
+    path.write_bytes(header + bytes(1024) + body)
+    assert "takes longer than" in sentence(path)
+
+
+def test_deep_gray_of_the_largest_size_takes_little_memory_beside_itself(tmp_path: Path) -> None:
+    path = tmp_path / "deep.png"
+    values = np.zeros((5000, 8000), np.uint16)
+    values[0, 0] = 65535
+    Image.fromarray(values).save(path, compress_level=1)
+    code = (
+        "import resource, sys; from pathlib import Path; from img2latex_desktop.images import read_file\n"
+        "print(read_file(Path(sys.argv[1])).pixels[0, :2])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    *pixels, kilobytes = done.stdout.replace("[", "").replace("]", "").split()
+    assert pixels == ["255", "0"]
+    assert int(kilobytes) < 600_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_and_a_device_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    for path in (tmp_path / "pipe.png", Path("/dev/zero")):
+        assert sentence(path) == "This is a pipe or a device; save the picture as a file."
+
+
+def test_a_folder_is_one_sentence(tmp_path: Path) -> None:
+    assert sentence(tmp_path) == "The file cannot be read: Is a directory."
+
+
+def test_a_file_that_is_too_long_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "long.png"
+    with path.open("wb") as file:
+        file.truncate(images.MAX_BYTES + 1)  # a hole, which takes no room on the disk
+    assert sentence(path) == "The input is longer than 320 MB."
 
 
 def test_a_stream_gives_what_the_file_gives() -> None:

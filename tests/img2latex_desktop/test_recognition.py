@@ -108,6 +108,16 @@ def test_a_blank_picture_fails_with_advice(qtbot, make):
     assert answers(qtbot, process, 1) == {number: str(NO_FORMULA)}
 
 
+def test_the_log_says_what_was_not_read_and_why(qtbot, make, tmp_path, caplog):
+    caplog.set_level("INFO", "img2latex_desktop")
+    process = make(fakes.load)
+    process.submit(ink(dot=255))
+    process.submit(tmp_path / "missing.png")
+    answers(qtbot, process, 2)
+    assert f"The picture is not read: {NO_FORMULA}" in caplog.messages
+    assert f"{tmp_path / 'missing.png'} is not read: There is no such file." in caplog.messages
+
+
 def test_a_large_picture_does_not_make_the_caller_wait(qtbot, make):
     process = make(fakes.load)
     process.start()
@@ -259,3 +269,54 @@ def test_processes_that_come_and_go_leave_no_open_files(qtbot, make):
     before = pipes_and_sockets()
     come_and_go()
     assert pipes_and_sockets() <= before
+
+
+def test_a_picture_that_is_read_for_too_long_is_given_up_and_the_next_one_read(
+    qtbot, make, monkeypatch, caplog
+):
+    monkeypatch.setattr(recognition, "READING_MS", 300)
+    process = make(functools.partial(fakes.load_stuck, 13_000))
+    stuck, good = process.submit(ink(13_000)), process.submit(ink(40))
+    assert answers(qtbot, process, 2) == {
+        stuck: "The picture took longer than 0 s and was given up; cut out the formula and try again.",
+        good: "40 \\times 20",
+    }
+
+
+def test_a_picture_that_nobody_wants_any_more_does_not_hold_up_the_next_one(qtbot, make, monkeypatch, caplog):
+    monkeypatch.setattr(recognition, "GRACE_MS", 100)
+    process = make(functools.partial(fakes.load_stuck, 13_000))
+    stuck = process.submit(ink(13_000))
+    wait_for(qtbot, process, RecognizerState.WORKING)
+    process.cancel(stuck)
+    good = process.submit(ink(40))
+    assert answers(qtbot, process, 1) == {good: "40 \\times 20"}
+
+
+def test_a_cancelled_picture_that_is_read_soon_costs_no_process(qtbot, make):
+    process = make(functools.partial(fakes.load_sluggish, 0.3))
+    process.start()
+    wait_for(qtbot, process, RecognizerState.READY)
+    before = worker_pid()
+    process.cancel(process.submit(ink(50)))
+    good = process.submit(ink(40))
+    assert answers(qtbot, process, 1) == {good: "40 \\times 20"}
+    assert worker_pid() == before
+
+
+def test_a_cancelled_last_picture_leaves_a_process_that_is_ready(qtbot, make, monkeypatch, caplog):
+    monkeypatch.setattr(recognition, "GRACE_MS", 100)
+    process = make(functools.partial(fakes.load_stuck, 13_000))
+    stuck = process.submit(ink(13_000))
+    wait_for(qtbot, process, RecognizerState.WORKING)
+    process.cancel(stuck)
+    wait_for(qtbot, process, RecognizerState.LOADING)
+    wait_for(qtbot, process, RecognizerState.READY)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(qtbot, make, tmp_path):
+    os.mkfifo(tmp_path / "formula.png")
+    process = make(fakes.load)
+    number = process.submit(tmp_path / "formula.png")
+    assert answers(qtbot, process, 1) == {number: "This is a pipe or a device; save the picture as a file."}

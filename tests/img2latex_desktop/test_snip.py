@@ -141,11 +141,12 @@ def test_a_failure_is_passed_on_and_shown(qtbot, snip, recognizer):
     assert snip.state is SnipState.SHOWING
 
 
-def test_a_screen_that_cannot_be_photographed_is_told_and_the_next_try_is_free(qtbot, snip, capture):
+def test_a_screen_that_cannot_be_photographed_is_told_and_the_next_try_is_free(qtbot, snip, capture, caplog):
     capture.problem = "The screen is black."
     with qtbot.waitSignal(snip.not_captured) as told:
         snip.begin()
     assert told.args == ["The screen is black."]
+    assert "Nothing can be chosen: The screen is black." in caplog.messages
     assert snip.state is SnipState.IDLE
     capture.problem = ""
     choose(qtbot, snip)
@@ -242,11 +243,15 @@ def too_large():
 
 
 @pytest.mark.parametrize(("make", "words"), [(QImage, "empty"), (too_large, "40 million")])
-def test_a_picture_that_cannot_be_read_is_shown_with_the_reason(qtbot, snip, recognizer, make, words):
+def test_a_picture_that_cannot_be_read_is_shown_and_logged_with_the_reason(
+    qtbot, snip, recognizer, caplog, make, words
+):
+    caplog.set_level("INFO", "img2latex_desktop")
     reasons = recorded(snip.failed)
     with qtbot.waitSignals([snip.chosen, snip.failed], order="strict"):
         snip.read(make())
     assert [words in reason for reason in reasons] == [True]
+    assert f"The picture is not read: {reasons[0]}" in caplog.messages
     assert snip.state is SnipState.SHOWING
     snip.look_again(INVERTED)
     assert recognizer.submitted == []

@@ -160,9 +160,11 @@ def test_without_a_tray_the_home_window_says_what_a_notification_would(qtbot, pr
     qtbot.waitUntil(lambda: says(presence, "Ready"))
 
 
-def test_a_home_window_that_the_user_has_minimized_stays_so(presence):
+def test_a_home_window_that_the_user_has_minimized_stays_so_and_the_log_tells(presence, caplog):
+    caplog.set_level("INFO", "img2latex_desktop")
     presence.show(is_minimized=True)
     presence.warn("The screen is black.")
+    assert "The user is told: The screen is black." in caplog.messages
     assert presence.home.isMinimized()
     assert says(presence, "The screen is black.")
 

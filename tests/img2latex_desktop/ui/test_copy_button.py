@@ -78,10 +78,13 @@ def test_a_blank_formula_is_not_copied(qtbot, copy):
         copy.request()
 
 
-def test_a_form_that_a_mistake_prevents_is_explained(qtbot, copy):
+def test_a_form_that_a_mistake_prevents_is_explained_and_logged_without_the_formula(qtbot, copy, caplog):
+    caplog.set_level("INFO", "img2latex_desktop")
     copy.set_latex(r"\frac{x")
     with qtbot.waitSignal(copy.failed) as failed:
         choose(copy, OutputForm.MATHML)
     assert "brace" in failed.args[0]
+    assert any("cannot be typeset" in message for message in caplog.messages)
+    assert "frac" not in caplog.text
     with qtbot.waitSignal(copy.copy_requested):
         choose(copy, OutputForm.LATEX)  # as text it can be taken along all the same
