@@ -22,30 +22,31 @@ class Sizes:
         others: Sizes at which it is read too where the first reading is doubtful, in turn until two readings
             agree; else the one counts that is likeliest at all sizes together.
         doubt: A reading is doubtful if the network gave one of its tokens less than this probability.
+
+    Raises:
+        ValueError: A size or the doubt is out of range.
     """
 
     first: float = 1.0
     others: tuple[float, ...] = ()
     doubt: float = 0.6
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.doubt <= 1 or not all(0.25 <= size <= 4 for size in (self.first, *self.others)):
+            raise ValueError("no sizes that can be read")
+
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """Read the fields as JSON gave them; what is missing keeps its default.
 
         Raises:
-            ValueError: A field is unknown, or not of its kind.
+            ValueError: A field is unknown, not of its kind or out of range.
         """
         try:
             sizes = cls(**values)
-            sizes = replace(sizes, others=tuple(float(size) for size in sizes.others))
-            is_usable = 0 <= sizes.doubt <= 1 and all(
-                0.25 <= size <= 4 for size in (sizes.first, *sizes.others)
-            )
+            return replace(sizes, others=tuple(float(size) for size in sizes.others))
         except TypeError as error:
             raise ValueError("not sizes") from error
-        if not is_usable:
-            raise ValueError("no sizes that can be read")
-        return sizes
 
     def is_doubtful(self, reading: "ImageReading") -> bool:
         """Tell whether the network saw a formula and was unsure of a token of the best hypothesis."""

@@ -53,6 +53,10 @@ _Computed = TypeVar("_Computed")
 _log = logging.getLogger(__name__)
 
 
+class DeviceError(ValueError):
+    """torch knows no such device, or it is not present."""
+
+
 class Recognizer:
     """Reads images of one formula each.
 
@@ -72,7 +76,7 @@ class Recognizer:
 
         Raises:
             WeightsError: The weights are missing, damaged or of another version.
-            ValueError: There is no such device here.
+            DeviceError: There is no such device here.
         """
         self.device = pick_device(device)
         network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
@@ -325,7 +329,7 @@ def pick_device(name: str) -> torch.device:
     """Find the device a user asked for.
 
     Raises:
-        ValueError: torch knows no such device, or it is not present.
+        DeviceError: torch knows no such device, or it is not present.
     """
     if name == "auto":
         if torch.cuda.is_available():
@@ -334,12 +338,14 @@ def pick_device(name: str) -> torch.device:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise ValueError(f"there is no kind of device called {name!r}: use auto, cpu, cuda or mps") from error
+        raise DeviceError(
+            f"there is no kind of device called {name!r}: use auto, cpu, cuda or mps"
+        ) from error
     present = {
         "cpu": 1,
         "cuda": torch.cuda.device_count(),
         "mps": int(torch.backends.mps.is_available()),
     }
     if (device.index or 0) >= present.get(device.type, 0):
-        raise ValueError(f"the device {name!r} is not present on this computer: use auto or cpu")
+        raise DeviceError(f"the device {name!r} is not present on this computer: use auto or cpu")
     return device

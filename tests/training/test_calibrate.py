@@ -18,6 +18,7 @@ from training.calibrate import (
 from training.errors import TrainingError
 from training.export import ExportConfig, export
 from training.formula_file import Formula, formula_key
+from training.shards import ShardWriter
 from training.train import train
 
 
@@ -150,6 +151,15 @@ def test_the_manifest_is_told_how_sure_the_weights_may_be(tiny_config, tmp_path)
     assert after["facts"]["validation"]["negatives"] == 5
     assert after["facts"]["validation"]["loss"] == before["facts"]["validation"]["loss"]
     assert "threshold" in after["facts"]["refusal"]
+
+
+def test_pictures_without_ink_are_nothing_to_calibrate_on(tiny_config, tmp_path):
+    train(tiny_config)
+    export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
+    with ShardWriter(tmp_path / "blank", [Formula(formula_key("x"), "test", "x", "x")], seed=1) as writer:
+        writer.add(np.full((30, 30), 255, np.uint8), formula=0, font="f", engine="e", em_px=20, display=True)
+    with pytest.raises(TrainingError, match="holds any ink"):
+        calibrate(CalibrateConfig(tmp_path, (tmp_path / "blank",), device="cpu", threads=1))
 
 
 def make_twin(folder, kind):
