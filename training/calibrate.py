@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from model.image_reading import ImageReading, Sizes
+from model.image_reading import ImageReading
+from model.manifest import replace_facts
 from model.recognizer import Recognizer
 from model.result import Calibration, NoInkError, Refusal
+from model.sizes import Sizes
 from model.tokenizer import Tokenizer
-from model.weights import replace_facts
 from training.benchmark.picture_set import PictureSet
 from training.errors import TrainingError
 from training.ranges import Positive

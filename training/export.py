@@ -13,9 +13,9 @@ import torch
 from torch import Tensor
 
 from model.config import ModelConfig
-from model.image_reading import Sizes
 from model.network import Image2Latex
 from model.recognizer import pick_device
+from model.sizes import Sizes
 from model.tokenizer import Tokenizer
 from model.weights import save_weights
 from training.calibrate import CalibrateConfig, calibrate
