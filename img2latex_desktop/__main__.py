@@ -1,11 +1,15 @@
 """Entry of every process of the program: `img2latex`, `python -m img2latex_desktop`, the frozen build."""
 
-import multiprocessing
 import sys
+
+from img2latex_desktop import safe_path
 
 
 def main() -> int:
     """Run the command line and return its exit status."""
+    safe_path.secure()
+    import multiprocessing
+
     multiprocessing.freeze_support()  # in a frozen build the worker process starts here and goes no further
     try:
         from img2latex_desktop.cli import main as run
