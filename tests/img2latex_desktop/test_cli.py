@@ -19,7 +19,8 @@ import torch
 from PIL import Image
 
 from img2latex_desktop.cli import main
-from img2latex_desktop.request import Command, Request, server_path
+from img2latex_desktop.meeting_point import server_path
+from img2latex_desktop.request import Command, Request
 from model.config import ModelConfig
 from model.manifest import replace_facts
 from model.network import Image2Latex
