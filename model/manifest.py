@@ -170,7 +170,9 @@ def replace_file(path: Path, content: bytes) -> None:
 def _parsed(content: bytes) -> dict[str, Any]:
     try:
         entries = json.loads(content)
-    except (ValueError, RecursionError) as error:  # also text that is not UTF-8, and numbers of 5,000 digits
+    except RecursionError as error:
+        raise _ManifestError("is nested too deeply") from error
+    except ValueError as error:  # also text that is not UTF-8, and numbers of 5,000 digits
         raise _ManifestError("is not valid JSON") from error
     if not isinstance(entries, dict):
         raise _ManifestError("is not a manifest")
