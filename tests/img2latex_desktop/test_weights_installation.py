@@ -84,7 +84,7 @@ def test_weights_that_are_not_those_of_the_manifest_are_refused(store, weights, 
         ({"vocabulary": ["<pad>", "<bos>", "<eos>"]}, f"lists 3 tokens where its network has {TOKENS}"),
         ({"facts": 1}, "lacks its entry 'facts'"),
         ({"config": {"vocabulary_size": TOKENS, "decoder_layers": 10**6}}, "must be from 1 to 24"),
-        ({"weights": {"file": "../../other", "sha256": "0"}}, "names a file elsewhere"),
+        ({"weights": {"file": "../../other", "sha256": "0" * 64}}, "names a file elsewhere"),
     ],
 )
 def test_a_manifest_that_does_not_fit_this_program_is_refused(store, weights, archive_of, entries, reason):
