@@ -27,8 +27,9 @@ from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.hotkey.base import Action
 from img2latex_desktop.latex import OutputForm
+from img2latex_desktop.meeting_point import server_path
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.request import Command, Request, server_path
+from img2latex_desktop.request import Command, Request
 from img2latex_desktop.session import is_wayland
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.snip import Snip
@@ -267,7 +268,7 @@ class Desk(QObject):
             listener=None if is_wayland() else pick_listener(),
             clipboard=self._parts.clipboard,
             clipboard_outlives_process=True,
-            server_path=server_path(),
+            server_path=server_path,
         )
         return all_checks(files, self._parts.recognizer, desktop)
 

@@ -48,6 +48,17 @@ def data_home() -> Path:
     return _FOLDERS.user_data_path.parent
 
 
+def run_folder() -> Path:
+    """Return the folder for sockets and locks where the system has made none for the user.
+
+    Raises:
+        OSError: It cannot be made, or other users may look in.
+    """
+    folder = _made(_FOLDERS.user_cache_path / "run")
+    folder.chmod(0o700)  # it may have been made by somebody with a looser mind
+    return folder
+
+
 def log_folder() -> Path:
     """Return the folder of the log files, made where it is missing."""
     return _made(_FOLDERS.user_log_path)

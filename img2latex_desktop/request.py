@@ -3,13 +3,9 @@
 Imports no Qt: a hotkey of the desktop runs ``img2latex snip``, and Qt alone would take 100 ms of each press.
 """
 
-import getpass
-import hashlib
 import os
-import re
 import socket
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from img2latex_desktop.errors import Img2LatexError
+from img2latex_desktop.meeting_point import is_own, server_path
 
 END = b"\0"  # ends a request and an answer: the one byte that no path contains
 ACCEPTED = b"ok"
@@ -74,21 +71,6 @@ class Request:
         return cls(command, argument)
 
 
-def server_path() -> Path:
-    """Return where the running program is met: a socket, or the name of a pipe on Windows.
-
-    It is per user, and per display, since a window on another display is of no use to the caller.
-    """
-    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY", "")
-    display = re.sub(r"(:\d+)\.\d+$", r"\1", display)  # :0.0 is a screen of the display :0
-    user = getpass.getuser() if sys.platform == "win32" else os.getuid()  # names of accounts may be changed
-    name = f"img2latex-{hashlib.sha256(f'{user} {display}'.encode()).hexdigest()[:12]}"
-    if sys.platform == "win32":
-        return Path(r"\\.\pipe", name)
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-    return (folder if folder.is_dir() else Path(tempfile.gettempdir())) / name
-
-
 def hand_over(requests: Sequence[Request]) -> bool:
     """Send requests to the running program.
 
@@ -103,7 +85,7 @@ def hand_over(requests: Sequence[Request]) -> bool:
         answers = _exchange(data, len(requests))
     except TimeoutError as problem:
         raise Img2LatexError("Img2LaTeX runs but does not answer; end it and start it again.") from problem
-    except OSError:  # nobody is there, or is just leaving
+    except OSError:  # nobody is there, or is just leaving, or it is somebody else
         return False
     refused = [request for request, answer in zip(requests, answers, strict=False) if answer != ACCEPTED]
     if refused:
@@ -125,6 +107,8 @@ def _exchange(data: bytes, count: int) -> list[bytes]:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(ANSWER_TIMEOUT_S)
             connection.connect(str(server_path()))
+            if not is_own(connection):
+                raise ConnectionRefusedError("somebody else listens there")
             connection.sendall(data)
             while answers.count(END) < count and (part := connection.recv(MAX_BYTES)):
                 answers += part

@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from img2latex_desktop.request import ACCEPTED, END, MAX_BYTES, Request, hand_over, server_path
+from img2latex_desktop.meeting_point import server_path
+from img2latex_desktop.request import ACCEPTED, END, MAX_BYTES, Request, hand_over
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +22,17 @@ POLL_S = 0.02
 
 
 class RequestServer(QObject):
-    """Takes requests of later starts; ``take_over`` opens one."""
+    """Takes requests of later starts; ``take_over`` opens one.
+
+    Args:
+        lock: What keeps others out; None where there is no place for it.
+        parent: As of every QObject.
+    """
 
     requested = Signal(object)
     """A Request."""
 
-    def __init__(self, lock: QLockFile, parent: QObject | None = None) -> None:
+    def __init__(self, lock: QLockFile | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = lock
         self._server = QLocalServer(self)
@@ -46,7 +52,8 @@ class RequestServer(QObject):
     def close(self) -> None:
         """Close the meeting point and remove every trace of it."""
         self._server.close()
-        self._lock.unlock()
+        if self._lock is not None:
+            self._lock.unlock()
 
     def _greet(self) -> None:
         while socket := self._server.nextPendingConnection():
@@ -92,7 +99,11 @@ def take_over(requests: Sequence[Request], parent: QObject | None = None) -> Req
     Raises:
         Img2LatexError: The running program does not know a request, or does not answer.
     """
-    lock = QLockFile(str(_lock_path()))
+    try:
+        lock = QLockFile(str(_lock_path()))
+    except OSError as problem:
+        logger.warning("No later start will find this one: %s", problem)
+        return RequestServer(None, parent)
     lock.setStaleLockTime(0)  # however old: it is stale only when the process that made it is gone
     deadline = time.monotonic() + CLAIM_TIMEOUT_S
     while not lock.tryLock(0):

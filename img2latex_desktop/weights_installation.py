@@ -8,6 +8,7 @@ from img2latex_desktop import images, worker
 from img2latex_desktop.errors import RecognitionError, WeightsInstallError
 from img2latex_desktop.weights_manifest import WeightsManifest
 from img2latex_desktop.weights_store import WeightsStore
+from model.manifest import replace_facts
 from model.weights_archive import WeightsError, unpack
 
 
@@ -42,11 +43,10 @@ def install(archive: Path, store: WeightsStore, example: Path) -> WeightsManifes
 
 
 def _checked(folder: Path) -> WeightsManifest:
-    """Compare sizes and checksum, before torch takes seconds to load."""
+    """Compare the checksums, before torch takes seconds to load; a manifest without one gets it."""
     found = WeightsManifest.read(folder)
-    if found.path.parent != folder:
-        raise WeightsError(f"the manifest names a file elsewhere, {found.path}")
     found.verify()
+    replace_facts(folder, {})
     return found
 
 

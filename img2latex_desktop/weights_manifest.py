@@ -1,7 +1,6 @@
 """What the manifest says of the weights, and the proof that the file beside it is whole. No Qt, no torch."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 
 from img2latex_desktop.errors import RecognitionError
 from img2latex_desktop.language import Sentence, translate
-from model.weights_archive import MANIFEST_NAME
+from model.manifest import open_regular, read_manifest
+from model.weights_archive import MANIFEST_NAME, MAX_BYTES, WEIGHTS_NAME, WeightsError
 
 REMEDY = Sentence(
     "Weights", "restore the folder of the weights from where it came, or install the program again"
@@ -37,22 +37,17 @@ class WeightsManifest:
         """Read the manifest.
 
         Raises:
-            RecognitionError: It is missing, unreadable or no manifest.
+            RecognitionError: It is missing, unreadable, damaged or no manifest.
         """
-        path = folder / MANIFEST_NAME
         try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            weights, facts = manifest["weights"], manifest["facts"]
-            found = cls(
-                folder / str(weights["file"]), str(weights["sha256"]), int(weights.get("bytes", 0)), facts
-            )
-        except OSError as problem:
-            raise _unreadable(path, problem) from problem
-        except (ValueError, TypeError, KeyError, AttributeError) as problem:
-            raise _no_manifest(path) from problem
-        if not isinstance(facts, dict):
-            raise _no_manifest(path)
-        return found
+            manifest = read_manifest(folder)
+        except WeightsError as problem:
+            path, cause = folder / MANIFEST_NAME, problem.__cause__
+            if isinstance(cause, OSError):
+                raise _unreadable(path, cause) from problem
+            raise _no_manifest(path, cause) from problem
+        size_bytes = manifest.weights_bytes or 0
+        return cls(folder / WEIGHTS_NAME, manifest.weights_sha256, size_bytes, manifest.facts)
 
     @property
     def age(self) -> tuple[str, int]:
@@ -67,7 +62,7 @@ class WeightsManifest:
             RecognitionError: It is missing, unreadable or another file.
         """
         try:
-            with self.path.open("rb") as stream:
+            with open_regular(self.path, MAX_BYTES[WEIGHTS_NAME]) as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as problem:
             raise _unreadable(self.path, problem) from problem
@@ -81,5 +76,6 @@ def _unreadable(path: Path, problem: OSError) -> RecognitionError:
     return RecognitionError(sentence.format(path, problem.strerror, REMEDY))
 
 
-def _no_manifest(path: Path) -> RecognitionError:
-    return RecognitionError(translate("Weights", "{} is not a manifest of weights: {}.").format(path, REMEDY))
+def _no_manifest(path: Path, cause: BaseException | None) -> RecognitionError:
+    sentence = translate("Weights", "{} cannot be used (it {}): {}.")
+    return RecognitionError(sentence.format(path, cause, REMEDY))

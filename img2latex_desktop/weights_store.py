@@ -8,6 +8,7 @@ the next. No Qt, no torch.
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from img2latex_desktop.weights_manifest import WeightsManifest
 STATE_NAME = "installed.json"
 LOCK_NAME = "lock"
 PREFIX = "weights-"  # of the folders
-UNREADABLE = (OSError, ValueError, TypeError, KeyError)  # what reading the file of the state may raise
+NAME = re.compile(rf"{PREFIX}\w{{1,64}}", re.ASCII)  # of a folder, as ``tempfile`` makes it
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)  # by the file of the state
 KEPT = 2  # the installed weights in use, and those before
 UNREADABLE_STATE = Sentence(
     "Weights",
@@ -215,7 +217,7 @@ class WeightsStore:
         except (FileNotFoundError, NotADirectoryError):
             return _State()
         names = tuple(map(str, content["names"]))
-        if any(Path(name).name != name or not name.startswith(PREFIX) for name in names):
+        if not all(map(NAME.fullmatch, names)):
             raise ValueError("a name that is none of a folder here")
         return _State(names, str(content["shipped_sha256"]))
 

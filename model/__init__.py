@@ -6,6 +6,7 @@ Shape letters used in every docstring and shape comment:
 Flow, one file a step:
     image → ``preprocess`` → ``network`` (``encoder``, ``decoder``, ``attention``, ``positional``)
     → ``search`` (under ``grammar``) → ``tokenizer`` → ``printer`` → LaTeX;
-    ``recognizer`` strings them together, ``weights`` loads and saves, ``weights_archive`` makes one file,
+    ``recognizer`` strings them together, ``weights`` loads and saves, ``manifest`` says what they are,
+    ``weights_archive`` makes one file, ``sizes`` are those of type that pictures are read at,
     ``result`` holds what comes out, ``config`` what the network looks like.
 """

@@ -7,6 +7,21 @@ from typing import Literal, Self
 STRIDES = {"slim": ((16, 16), (16, 8), (8, 8)), "resnet18": ((16, 16),)}
 """Which (height, width) strides each trunk offers, in image pixels per feature cell."""
 
+LIMITS = {
+    "vocabulary_size": (1, 20_000),
+    "width": (4, 2048),
+    "heads": (1, 64),
+    "feedforward": (1, 8192),
+    "encoder_layers": (0, 24),
+    "decoder_layers": (1, 24),
+    "max_tokens": (1, 2048),
+    "draft_tokens": (0, 16),
+}
+"""Least and most of each count."""
+
+MOST_NUMBERS = 64_000_000
+"""In the matrices of the Transformer together: as many as a file of weights may hold; built in a second."""
+
 
 @dataclass(frozen=True)
 class ModelConfig:
@@ -52,16 +67,22 @@ class ModelConfig:
             raise ValueError(
                 f"trunk {self.trunk} has no stride {self.stride_height}x{self.stride_width}, only {offered}"
             )
-        for name in ("vocabulary_size", "width", "heads", "feedforward", "decoder_layers", "max_tokens"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} is {getattr(self, name)}, must be at least 1")
-        for name in ("encoder_layers", "draft_tokens"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"{name} is {getattr(self, name)}, must not be negative")
+        for name, (least, most) in LIMITS.items():
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name} is {getattr(self, name)}, must be from {least} to {most}")
+        if self._numbers() > MOST_NUMBERS:
+            raise ValueError(f"a network of {self._numbers()} numbers, must be at most {MOST_NUMBERS}")
         if self.width % 4 or self.width % self.heads:
             raise ValueError(f"width {self.width} must be a multiple of 4 and of heads ({self.heads})")
         if not 0 <= self.dropout < 1:
             raise ValueError(f"dropout is {self.dropout}, must be in [0, 1)")
+
+    def _numbers(self) -> int:
+        """Count the numbers in the matrices of the Transformer, be there a layer for drafts or not."""
+        attention, feedforward = 4 * self.width**2, 2 * self.width * self.feedforward
+        encoder = self.encoder_layers * (attention + feedforward)
+        decoder = (self.decoder_layers + 1) * (2 * attention + feedforward)
+        return encoder + decoder + (self.vocabulary_size + self.max_tokens) * self.width
 
     def to_dict(self) -> dict[str, object]:
         """Give the fields as JSON-ready values."""

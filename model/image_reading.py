@@ -1,9 +1,9 @@
 """What search found for one image, read at one size of type or at several."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
@@ -11,46 +11,6 @@ from model.search import Hypothesis
 
 EMPTY = 0.5
 """A picture more likely empty than this is not read again: readings of prose are long, and all are wrong."""
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """At which sizes of type images are read; the weights name those that they read best.
-
-    Attributes:
-        first: Size in nominal ems at which every image is read.
-        others: Sizes at which it is read too where the first reading is doubtful, in turn until two readings
-            agree; else the one counts that is likeliest at all sizes together.
-        doubt: A reading is doubtful if the network gave one of its tokens less than this probability.
-    """
-
-    first: float = 1.0
-    others: tuple[float, ...] = ()
-    doubt: float = 0.6
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Read the fields as JSON gave them; what is missing keeps its default.
-
-        Raises:
-            ValueError: A field is unknown, or not of its kind.
-        """
-        try:
-            sizes = cls(**values)
-            sizes = replace(sizes, others=tuple(float(size) for size in sizes.others))
-            is_usable = 0 <= sizes.doubt <= 1 and all(
-                0.25 <= size <= 4 for size in (sizes.first, *sizes.others)
-            )
-        except TypeError as error:
-            raise ValueError("not sizes") from error
-        if not is_usable:
-            raise ValueError("no sizes that can be read")
-        return sizes
-
-    def is_doubtful(self, reading: "ImageReading") -> bool:
-        """Tell whether the network saw a formula and was unsure of a token of the best hypothesis."""
-        is_unsure = math.exp(min(reading.hypotheses[0].log_probs)) < self.doubt
-        return is_unsure and not is_hardly_formula(reading.empty_log_prob)
 
 
 @dataclass(frozen=True)
@@ -73,6 +33,11 @@ class ImageReading:
     def of(cls, hypothesis: Hypothesis, size: float) -> Self:
         """Hold what a search found at one size."""
         return cls((hypothesis,), size, hypothesis.empty_log_prob)
+
+    def is_doubtful(self, doubt: float) -> bool:
+        """Tell whether the network saw a formula and gave less than ``doubt`` to a token of the likeliest."""
+        is_unsure = math.exp(min(self.hypotheses[0].log_probs)) < doubt
+        return is_unsure and not is_hardly_formula(self.empty_log_prob)
 
     def with_more(self, hypotheses: Sequence[Hypothesis]) -> Self:
         """Add other readings; the best one stays, so that who asks for more is not told otherwise."""

@@ -17,18 +17,16 @@ from torch import Tensor
 from model.decoding import Decoding
 from model.further_sizes import FurtherSizes
 from model.grammar import Grammar
-from model.image_reading import ImageReading, Sizes, agreed, is_hardly_formula, weighed
+from model.image_reading import ImageReading, agreed, is_hardly_formula, weighed
 from model.network import Image2Latex
 from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
 from model.printer import to_latex
 from model.result import (
     PLAIN_VIEW,
-    Calibration,
     Candidate,
     NoFormulaError,
     NoInkError,
     Recognition,
-    Refusal,
     View,
 )
 from model.search import (
@@ -39,7 +37,6 @@ from model.search import (
     score_sequences,
 )
 from model.weights import load_weights
-from model.weights_archive import WeightsError
 
 BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
 REFUSED = "the picture shows no formula"
@@ -51,6 +48,10 @@ _Given = TypeVar("_Given", Tensor, Decoding)
 _Computed = TypeVar("_Computed")
 
 _log = logging.getLogger(__name__)
+
+
+class DeviceError(ValueError):
+    """torch knows no such device, or it is not present."""
 
 
 class Recognizer:
@@ -72,26 +73,19 @@ class Recognizer:
 
         Raises:
             WeightsError: The weights are missing, damaged or of another version.
-            ValueError: There is no such device here.
+            DeviceError: There is no such device here.
         """
         self.device = pick_device(device)
-        network, self._tokenizer, self.manifest = load_weights(weights_folder, "cpu")
+        network, manifest = load_weights(weights_folder, "cpu")
+        self.manifest = manifest.entries
+        self._tokenizer = manifest.tokenizer
+        self._calibration, self._refusal, self._sizes = manifest.calibration, manifest.refusal, manifest.sizes
         network.encoder.convolve_in(convolution_dtype(self.device))
         network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._network: Image2Latex = network.to(self.device)
         self._grammar = Grammar(self._tokenizer.vocabulary)
         has_spare_core = self.device.type == "cpu" and _usable_cores() > 1
         self._spare_core = ThreadPoolExecutor(1, "encoding-ahead") if has_spare_core else None
-        facts = self.manifest["facts"]
-        try:
-            self._calibration = Calibration.from_dict(facts.get("calibration", {}))
-            self._refusal = Refusal.from_dict(facts.get("refusal", {}))
-            self._sizes = Sizes.from_dict(facts.get("sizes", {}))
-        except (ValueError, AttributeError) as error:
-            raise WeightsError(
-                f"the manifest in {weights_folder} holds a calibration or sizes that cannot be read: "
-                "restore the file from where it came, or reinstall the program."
-            ) from error
 
     def warm_up(self) -> None:
         """Read a drawn bar, so that the first real image does not pay for the set-up of torch's kernels."""
@@ -218,7 +212,7 @@ class Recognizer:
             decoding: Of the image at that size.
             further: The image at the other sizes.
         """
-        if not self._sizes.others or not self._sizes.is_doubtful(reading):
+        if not self._sizes.others or not reading.is_doubtful(self._sizes.doubt):
             return reading
         along = partial(greedy_search_along, expected=reading.hypotheses[0].token_ids)
         readings, decodings = [reading], [decoding]
@@ -325,7 +319,7 @@ def pick_device(name: str) -> torch.device:
     """Find the device a user asked for.
 
     Raises:
-        ValueError: torch knows no such device, or it is not present.
+        DeviceError: torch knows no such device, or it is not present.
     """
     if name == "auto":
         if torch.cuda.is_available():
@@ -334,12 +328,14 @@ def pick_device(name: str) -> torch.device:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise ValueError(f"there is no kind of device called {name!r}: use auto, cpu, cuda or mps") from error
+        raise DeviceError(
+            f"there is no kind of device called {name!r}: use auto, cpu, cuda or mps"
+        ) from error
     present = {
         "cpu": 1,
         "cuda": torch.cuda.device_count(),
         "mps": int(torch.backends.mps.is_available()),
     }
     if (device.index or 0) >= present.get(device.type, 0):
-        raise ValueError(f"the device {name!r} is not present on this computer: use auto or cpu")
+        raise DeviceError(f"the device {name!r} is not present on this computer: use auto or cpu")
     return device

@@ -10,6 +10,7 @@ from typing import Self
 
 # Probabilities nearer to 0 or 1 than this say no more: float32 log-probabilities are noise there.
 _LOGIT_LIMIT = 12.0
+_MOST_WEIGHT = 1000.0  # of a calibration; those that were fitted are near 1
 
 
 class NoFormulaError(ValueError):
@@ -150,14 +151,14 @@ class Calibration:
         """Read the fields as JSON gave them; what is missing keeps its default.
 
         Raises:
-            ValueError: A field is unknown or not a number.
+            ValueError: A field is unknown, not a number or out of all proportion.
         """
         if unknown := sorted(values.keys() - {field.name for field in fields(cls)}):
             raise ValueError(f"unknown fields: {', '.join(unknown)}")
-        numbers = {name: float(value) for name, value in values.items() if isinstance(value, int | float)}
-        if len(numbers) < len(values) or not all(map(math.isfinite, numbers.values())):
-            raise ValueError("a field is not a number")
-        return cls(**numbers)
+        for value in values.values():
+            if not isinstance(value, int | float) or not abs(value) <= _MOST_WEIGHT:
+                raise ValueError("a field is not a number, or too large")
+        return cls(**{name: float(value) for name, value in values.items()})  # type: ignore[arg-type]
 
     def features(self, log_probs: tuple[float, ...]) -> tuple[float, ...]:
         """Return what the weights apply to, in the order of the fields after ``bias``."""

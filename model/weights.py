@@ -1,23 +1,17 @@
-"""The network on disk: float16 weights, and a manifest that says what they are and proves them whole."""
+"""The network on disk: float16 weights, beside the manifest that says what they are and proves them whole."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
-from model.config import ModelConfig
+from model.manifest import FORMAT, Manifest, damage, open_regular, read_manifest, replace_file, sealed
 from model.network import Image2Latex
-from model.tokenizer import Tokenizer
-from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, WeightsError
-
-FORMAT = 1
-"""Version of the manifest; raised when older programs could not read it."""
+from model.weights_archive import MANIFEST_NAME, MAX_BYTES, WEIGHTS_NAME
 
 
 def save_weights(
@@ -43,7 +37,7 @@ def save_weights(
         )
     tensors = {name: _to_float16(name, tensor) for name, tensor in network.state_dict().items()}
     content = save(tensors)
-    manifest = {
+    entries = {
         "format": FORMAT,
         "weights": {
             "file": WEIGHTS_NAME,
@@ -54,104 +48,46 @@ def save_weights(
         "facts": dict(facts),
         "vocabulary": list(vocabulary),
     }
-    text = _as_text(manifest)
+    manifest = sealed(entries)
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / WEIGHTS_NAME, content)
-    _replace(folder / MANIFEST_NAME, text.encode())
+    replace_file(folder / WEIGHTS_NAME, content)
+    replace_file(folder / MANIFEST_NAME, manifest)
 
 
-def replace_facts(folder: Path, facts: Mapping[str, object]) -> None:
-    """Put facts in the place of those of the same name in a manifest that ``save_weights`` wrote.
-
-    Raises:
-        WeightsError: The manifest is missing, unreadable or none.
-    """
-    manifest = _read_manifest(folder / MANIFEST_NAME)
-    manifest["facts"] |= facts
-    _replace(folder / MANIFEST_NAME, _as_text(manifest).encode())
-
-
-def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex, Tokenizer, dict[str, Any]]:
+def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex, Manifest]:
     """Read what ``save_weights`` wrote and verify all of it.
 
     Returns:
-        The network (float32, evaluation mode, on ``device``), its tokenizer, and the manifest.
+        The network (float32, evaluation mode, on ``device``), and what the manifest says.
 
     Raises:
         WeightsError: A file is missing, unreadable or damaged, or the two do not belong together.
     """
-    manifest_path, weights_path = folder / MANIFEST_NAME, folder / WEIGHTS_NAME
-    manifest = _read_manifest(manifest_path)
-    config, tokenizer = _describe(manifest, manifest_path)
-    content = _read(weights_path)
-    if hashlib.sha256(content).hexdigest() != manifest["weights"]["sha256"]:
-        raise _error(weights_path, f"is damaged or does not belong to the {MANIFEST_NAME} beside it")
+    manifest = read_manifest(folder)
+    path = folder / WEIGHTS_NAME
+    content = _read(path)
+    if hashlib.sha256(content).hexdigest() != manifest.weights_sha256:
+        raise damage(path, f"is damaged or does not belong to the {MANIFEST_NAME} beside it")
     try:
         tensors = load(content)
-        network = Image2Latex(config)
-        network.load_state_dict({name: _to_float32(tensor) for name, tensor in tensors.items()}, strict=True)
     except SafetensorError as error:
-        raise _error(weights_path, f"is not a safetensors file ({error})") from error
+        raise damage(path, f"is not a safetensors file ({error})") from error
+    network = Image2Latex(manifest.config)
+    try:
+        network.load_state_dict({name: _to_float32(tensor) for name, tensor in tensors.items()}, strict=True)
     except RuntimeError as error:
-        raise _error(weights_path, f"does not fit the network that {MANIFEST_NAME} describes") from error
-    return network.eval().to(device), tokenizer, manifest
-
-
-def _as_text(manifest: Mapping[str, Any]) -> str:
-    return json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _read_manifest(path: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads(_read(path))
-    except ValueError as error:  # UnicodeDecodeError and JSONDecodeError
-        raise _error(path, "is not valid JSON") from error
-    if not isinstance(manifest, dict):
-        raise _error(path, "is not a manifest")
-    if manifest.get("format") != FORMAT:
-        raise WeightsError(
-            f"{path} has format {manifest.get('format')!r} where this program reads {FORMAT}: "
-            "install the weights that came with this version."
-        )
-    return manifest
-
-
-def _describe(manifest: Mapping[str, Any], path: Path) -> tuple[ModelConfig, Tokenizer]:
-    """Read configuration and vocabulary, and check the shape of everything else that is used."""
-    for name, kind in (("weights", dict), ("config", dict), ("facts", dict), ("vocabulary", list)):
-        if not isinstance(manifest.get(name), kind):
-            raise _error(path, f"lacks its entry {name!r}")
-    if not isinstance(manifest["weights"].get("sha256"), str):
-        raise _error(path, "lacks the checksum of the weights")
-    if not all(isinstance(token, str) for token in manifest["vocabulary"]):
-        raise _error(path, "has a vocabulary that is not text")
-    try:
-        config = ModelConfig.from_dict(manifest["config"])
-        tokenizer = Tokenizer(manifest["vocabulary"])
-    except ValueError as error:
-        raise _error(path, f"describes no network this program knows ({error})") from error
-    if len(tokenizer) != config.vocabulary_size:
-        raise _error(path, f"lists {len(tokenizer)} tokens where its network has {config.vocabulary_size}")
-    return config, tokenizer
-
-
-def _error(path: Path, trouble: str) -> WeightsError:
-    return WeightsError(f"{path} {trouble}: restore the file from where it came, or reinstall the program.")
+        raise damage(path, f"does not fit the network that {MANIFEST_NAME} describes") from error
+    return network.eval().to(device), manifest
 
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with open_regular(path, MAX_BYTES[WEIGHTS_NAME]) as stream:
+            return stream.read()
     except FileNotFoundError as error:
-        raise _error(path, "is missing") from error
+        raise damage(path, "is missing") from error
     except OSError as error:
-        raise _error(path, f"cannot be read ({error.strerror})") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+        raise damage(path, f"cannot be read ({error.strerror})") from error
 
 
 def _to_float16(name: str, tensor: Tensor) -> Tensor:

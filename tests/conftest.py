@@ -41,7 +41,7 @@ def garbage():
 def user_folders(tmp_path_factory, monkeypatch):
     """Keep settings, data, logs and the local socket of the test away from the user's."""
     folder = tmp_path_factory.mktemp("user")
-    for kind in ("CONFIG", "DATA", "STATE"):
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
     monkeypatch.setenv("DISPLAY", f":test-{os.getpid()}")  # names the meeting point of a second start
     return folder

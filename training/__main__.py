@@ -65,15 +65,25 @@ def main(arguments: list[str]) -> int:
     # Not at the top: the usage above should cost nothing.
     from jsonargparse import auto_cli
 
+    from model.recognizer import DeviceError
     from model.weights_archive import WeightsError
+    from training.ranges import complaints
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     step = STEPS[name]
     module = import_module(step.module)
-    config = auto_cli(getattr(module, step.config), args=arguments[len(name.split()) :], as_positional=False)
+    options = arguments[len(name.split()) :]
+    try:
+        config = auto_cli(getattr(module, step.config), args=options, as_positional=False)
+    except ValueError as error:  # such as a width that the heads do not divide
+        print(f"{name}: {error}", file=sys.stderr)
+        return 2
+    if wrong := list(complaints(config)):
+        print(f"{name}: {'; '.join(wrong)}", file=sys.stderr)
+        return 2
     try:
         getattr(module, step.function)(config)
-    except (TrainingError, WeightsError, OSError) as error:
+    except (TrainingError, WeightsError, DeviceError, OSError) as error:
         print(f"{name}: {error}", file=sys.stderr)
         return 1
     return 0

@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from model.em import estimate_em
 from model.preprocess import NOMINAL_EM_PX, Ink, crop_to_ink, rescale, to_ink
+from training.ranges import Amount, Count, Share, Size
 from training.surroundings import add_frame, add_sliver
 
 Gray = NDArray[np.uint8]
@@ -53,27 +54,27 @@ class AugmentConfig:
         padding_px: Most paper around the formula, each side.
     """
 
-    em_px: tuple[float, float] = (6.5, 32.0)  # 9 pt in a window of 72 dpi, zoomed out to three quarters: 6.75
-    as_drawn: float = 0.0
-    shown_em: float = 1.0
-    em_jitter: float = 0.12
-    rotation: float = 0.2
-    rotation_degrees: float = 1.0
-    down_up: float = 0.15
-    blur: float = 0.3
-    blur_em: float = 0.05
-    noise: float = 0.2
-    noise_sigma: float = 0.04
-    contrast: float = 0.3
-    jpeg: float = 0.3
-    jpeg_quality: tuple[int, int] = (40, 95)
-    stroke: float = 0.1
-    stretch: float = 0.0
-    stretch_share: float = 0.12
-    subpixel: float = 0.1
-    neighbor: float = 0.08
-    frame: float = 0.0
-    padding_px: int = 12
+    em_px: tuple[Size, Size] = (6.5, 32.0)  # 9 pt in a window of 72 dpi, zoomed out to three quarters: 6.75
+    as_drawn: Share = 0.0
+    shown_em: Size = 1.0
+    em_jitter: Amount = 0.12
+    rotation: Share = 0.2
+    rotation_degrees: Amount = 1.0
+    down_up: Share = 0.15
+    blur: Share = 0.3
+    blur_em: Amount = 0.05
+    noise: Share = 0.2
+    noise_sigma: Amount = 0.04
+    contrast: Share = 0.3
+    jpeg: Share = 0.3
+    jpeg_quality: tuple[Count, Count] = (40, 95)
+    stroke: Share = 0.1
+    stretch: Share = 0.0
+    stretch_share: Amount = 0.12
+    subpixel: Share = 0.1
+    neighbor: Share = 0.08
+    frame: Share = 0.0
+    padding_px: Count = 12
 
 
 def augment(

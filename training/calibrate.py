@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from model.image_reading import ImageReading, Sizes
+from model.image_reading import ImageReading
+from model.manifest import replace_facts
 from model.recognizer import Recognizer
 from model.result import Calibration, NoInkError, Refusal
+from model.sizes import Sizes
 from model.tokenizer import Tokenizer
-from model.weights import replace_facts
 from training.benchmark.picture_set import PictureSet
 from training.errors import TrainingError
+from training.ranges import Positive
 from training.shards import ShardReader
 
 PENALTY = (
@@ -61,9 +63,9 @@ class CalibrateConfig:
     twins: tuple[Path, ...] = ()
     negatives: tuple[Path, ...] = ()
     sizes: Sizes | None = None
-    limit: int = 1000
+    limit: Positive = 1000
     device: str = "auto"
-    threads: int | None = None
+    threads: Positive | None = None
 
 
 def calibrate(config: CalibrateConfig) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
     Raises:
         WeightsError: The weights cannot be used.
         ShardError: A shard cannot be used.
-        TrainingError: A twin cannot be used.
+        TrainingError: A twin cannot be used, or no picture shows anything.
     """
     twins = [_open_twin(folder) for folder in config.twins]
     if config.threads is not None:
@@ -94,6 +96,8 @@ def calibrate(config: CalibrateConfig) -> dict[str, Any]:
             is_right.append(tokenizer.decode(best.token_ids) == truth)
             weights.append(1 / len(pairs))
             empty.append(reading.empty_log_prob)
+    if not is_right:
+        raise TrainingError("none of the pictures to calibrate on holds any ink")
     empty_of_negatives = [
         reading.empty_log_prob
         for folder in config.negatives

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from model.config import ModelConfig
 from training.dataset import DataConfig
+from training.ranges import Amount, Count, Positive, Share
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,16 @@ class OptimizerConfig:
     """
 
     kind: Literal["muon", "adamw"] = "adamw"
-    lr: float = 1e-3
-    betas: tuple[float, float] = (0.9, 0.98)
-    weight_decay: float = 0.05
-    clip_norm: float = 1.0
-    warmup_samples: int = 20_000
-    decay_from_samples: int | None = None
-    label_smoothing: float = 0.05
-    full_weight_tokens: int = 1024
-    input_noise: float = 0.05
-    ema_decay: float = 0.9998
+    lr: Amount = 1e-3
+    betas: tuple[Share, Share] = (0.9, 0.98)
+    weight_decay: Amount = 0.05
+    clip_norm: Amount = 1.0
+    warmup_samples: Count = 20_000
+    decay_from_samples: Count | None = None
+    label_smoothing: Share = 0.05
+    full_weight_tokens: Positive = 1024
+    input_noise: Share = 0.05
+    ema_decay: Share = 0.9998
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class ValidationConfig:
     """
 
     shards: tuple[Path, ...]
-    every_samples: int = 50_000
-    samples: int = 1024
-    greedy_samples: int = 256
+    every_samples: Positive = 50_000
+    samples: Positive = 1024
+    greedy_samples: Positive = 256
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,16 @@ class TrainConfig:
     run_folder: Path
     model: ModelConfig = field(default_factory=lambda: ModelConfig(vocabulary_size=3))
     optimizer: OptimizerConfig = OptimizerConfig()
-    total_samples: int = 1_000_000
-    seed: int = 1
+    total_samples: Count = 1_000_000
+    seed: Count = 1
     resume: Literal["auto", "never"] = "auto"
     init_from: Path | None = None
-    freeze_batchnorm_from_samples: int | None = None
-    checkpoint_minutes: float = 10.0
-    log_every_steps: int = 20
+    freeze_batchnorm_from_samples: Count | None = None
+    checkpoint_minutes: Amount = 10.0
+    log_every_steps: Positive = 20
     accelerator: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["bf16-mixed", "32-true"] = "bf16-mixed"
-    threads: int | None = None
+    threads: Positive | None = None
     compile: bool = False
 
 

@@ -15,6 +15,7 @@ from model.preprocess import Ink, MeasuredInk, NoInkError, pad_to_shape
 from model.tokenizer import BOS, EOS, PAD, Tokenizer
 from training.augment import AugmentConfig, augment
 from training.plan import Plan, PlanConfig, PlannedBatch, make_catalog
+from training.ranges import Count, Share
 from training.shards import ShardReader
 
 _LENGTH_GRANULE = 8  # few different lengths let kernels be reused
@@ -35,9 +36,9 @@ class DataConfig(PlanConfig):
 
     shards: tuple[Path, ...]
     augment: AugmentConfig = field(default_factory=AugmentConfig)
-    ramp_samples: int = 200_000
-    ramp_start: float = 0.25
-    workers: int = 1
+    ramp_samples: Count = 200_000
+    ramp_start: Share = 0.25
+    workers: Count = 1
 
 
 @dataclass(frozen=True)

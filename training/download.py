@@ -19,6 +19,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from training.errors import TrainingError
+from training.ranges import Amount, Positive, Size
 
 # Source: https://zenodo.org/records/56198 (Kanervisto 2016), the md5 sums shown there.
 IM2LATEX_100K = {
@@ -56,9 +57,9 @@ class DownloadConfig:
     out: Path
     url: str = "https://zenodo.org/records/56198/files/{name}?download=1"
     files: Mapping[str, str] = field(default_factory=lambda: dict(IM2LATEX_100K))
-    timeout_s: float = 30.0
-    attempts: int = 5
-    wait_s: float = 1.0
+    timeout_s: Size = 30.0
+    attempts: Positive = 5
+    wait_s: Amount = 1.0
 
 
 def download(config: DownloadConfig) -> None:

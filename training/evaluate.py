@@ -22,8 +22,10 @@ from model.result import NoFormulaError, Recognition
 from training.cases import Case, RenderMatch
 from training.coverage import unreadable_counts
 from training.drawing import Page
+from training.errors import TrainingError
 from training.fonts import FONTS
 from training.metrics import is_render_match
+from training.ranges import Count, Positive
 from training.report import write_report
 from training.shards import ShardReader
 from training.tex import TexLook
@@ -57,12 +59,12 @@ class EvaluateConfig:
     weights: Path
     shards: tuple[Path, ...]
     out: Path
-    limit: int = 0
-    seed: int = 0
+    limit: Count = 0
+    seed: Count = 0
     device: str = "auto"
-    threads: int | None = None
+    threads: Positive | None = None
     render: bool = True
-    timed: int = 100
+    timed: Count = 100
     data_report: Path | None = None
 
 
@@ -72,14 +74,13 @@ def evaluate(config: EvaluateConfig) -> None:
     Raises:
         WeightsError: The weights cannot be used.
         ShardError: A shard cannot be used.
-        RuntimeError: ``render`` is asked for and latex or dvipng is missing.
-        TrainingError: ``data_report`` cannot be used.
-        ValueError: There is no picture.
+        TrainingError: ``render`` is asked for and latex or dvipng is missing; ``data_report`` cannot be used;
+            there is no picture.
     """
     splits = [folder.name for folder in config.shards]
     unreadable = unreadable_counts(config.data_report, splits) if config.data_report else {}
     if config.render and not (shutil.which("latex") and shutil.which("dvipng")):
-        raise RuntimeError("latex or dvipng is missing: install TeX Live with dvipng, or use --render false")
+        raise TrainingError("latex or dvipng is missing: install TeX Live with dvipng, or use --render false")
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     recognizer = Recognizer(config.weights, device=config.device)
@@ -87,7 +88,7 @@ def evaluate(config: EvaluateConfig) -> None:
     for folder in config.shards:
         cases += read_shard(recognizer, ShardReader(folder), limit=config.limit, seed=config.seed)
     if not cases:
-        raise ValueError("the shards hold no pictures")
+        raise TrainingError("the shards hold no pictures")
     if config.render:
         logger.info("typesetting %d readings and truths", len(cases))
         cases = compare_renders(cases)

@@ -13,15 +13,16 @@ import torch
 from torch import Tensor
 
 from model.config import ModelConfig
-from model.image_reading import Sizes
 from model.network import Image2Latex
 from model.recognizer import pick_device
+from model.sizes import Sizes
 from model.tokenizer import Tokenizer
 from model.weights import save_weights
 from training.calibrate import CalibrateConfig, calibrate
 from training.checkpoint import BEST_NAME, CheckpointError, newest_checkpoint, read_checkpoint
 from training.config import ValidationConfig
 from training.provenance import current_commit
+from training.ranges import Count, Positive
 from training.starting_weights import averaged_weights
 from training.validate import Validator
 
@@ -48,10 +49,10 @@ class ExportConfig:
     validation: ValidationConfig
     out: Path = field(default_factory=lambda: Path("resources/weights"))
     device: str = "auto"
-    threads: int | None = None
+    threads: Positive | None = None
     negatives: tuple[Path, ...] = ()
     sizes: Sizes | None = None
-    samples_before: int = 0
+    samples_before: Count = 0
 
 
 def export(config: ExportConfig) -> None:

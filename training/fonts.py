@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from model.language import BOLD_CALLIGRAPHIC
 from training.drawing import has_run
+from training.errors import TrainingError
 
 # mathtools loads amsmath; bm without limits would use up TeX's sixteen math families; mathdots adds \iddots,
 # but its \ddots is not LaTeX's
@@ -219,3 +220,22 @@ _SETUPS = (
     ),
 )
 FONTS: dict[str, FontSetup] = {setup.name: setup for setup in _SETUPS}
+
+
+def chosen(names: Sequence[str]) -> list[FontSetup]:
+    """Return the set-ups of these names, "trained" and "held_out" standing for all of that kind.
+
+    Raises:
+        TrainingError: There is none of that name, or no name.
+    """
+    setups: dict[str, FontSetup] = {}
+    for name in names:
+        if name in ("trained", "held_out"):
+            setups |= {setup.name: setup for setup in _SETUPS if setup.held_out == (name == "held_out")}
+        elif name in FONTS:
+            setups[name] = FONTS[name]
+        else:
+            raise TrainingError(f"no font set-up is called {name!r}; there are: {', '.join(FONTS)}")
+    if not setups:
+        raise TrainingError("no font was chosen")
+    return list(setups.values())

@@ -26,6 +26,7 @@ from training.generate import required_tokens
 from training.items import UnreadableError
 from training.leaks import SPLITS, leak_report, loose_form
 from training.normalize import normalize
+from training.ranges import Count, Positive, Share
 from training.sources import Claimed, RawFormula, Source, Split, claim_files, read_source
 
 SPECIAL_TOKENS = ("<pad>", "<bos>", "<eos>")
@@ -50,10 +51,10 @@ class PrepareConfig:
     sources: tuple[Source, ...]
     corpora: Path = Path("corpora")
     out: Path = Path("data")
-    max_tokens: int = 192
-    min_count: int = 30
-    numbered_share: float = 0.06
-    workers: int = 2
+    max_tokens: Positive = 192
+    min_count: Count = 30
+    numbered_share: Share = 0.06
+    workers: Count = 2
 
 
 Splits = dict[Split, list[Formula]]

@@ -23,6 +23,7 @@ from model.preprocess import NoInkError, crop_to_ink, to_ink
 from training.drawing import MARGIN_PX, PAPER
 from training.errors import TrainingError
 from training.formula_file import Formula, formula_key
+from training.ranges import Count, Positive
 from training.shards import ShardWriter
 
 SOURCE = "negative"
@@ -69,8 +70,8 @@ class NegativesConfig:
     """
 
     out: Path
-    count: int = 12_000
-    seed: int = 0
+    count: Positive = 12_000
+    seed: Count = 0
     is_validation: bool = False
     font_folders: tuple[Path, ...] = _FONT_FOLDERS
 

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.manifest import replace_facts
 from model.weights import load_weights
 from model.weights_archive import pack
 
@@ -24,12 +25,14 @@ class PackConfig:
 
 
 def pack_weights(config: PackConfig) -> None:
-    """Write the file.
+    """Write the file; weights from before manifests had a checksum get one.
 
     Raises:
         WeightsError: The weights are damaged; nothing is written.
         OSError: The file cannot be written.
     """
-    load_weights(config.weights, "cpu")
+    _, manifest = load_weights(config.weights, "cpu")
+    if not manifest.has_checksum:
+        replace_facts(config.weights, {})
     pack(config.weights, config.out)
     logger.info("wrote %s: %.1f MB", config.out, config.out.stat().st_size / 1e6)

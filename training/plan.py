@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from model.preprocess import MARGIN_PX, NOMINAL_EM_PX, SHAPES
 from model.tokenizer import Tokenizer, UnknownTokenError
 from training.drawing import MARGIN_PX as STORED_MARGIN_PX
+from training.errors import TrainingError
+from training.ranges import Amount, Count, Positive
 from training.shards import ShardReader
 
 Indices = NDArray[np.int64]
@@ -46,16 +48,16 @@ class PlanConfig:
         seed: Of all random choices.
     """
 
-    batch_size: int = 64
-    pool_batches: int = 50
-    max_tokens: int = 192
-    shard_weights: tuple[float, ...] = ()
-    source_weights: dict[str, float] = field(default_factory=dict)
-    token_weights: dict[str, float] = field(default_factory=dict)
-    curriculum_samples: int = 0
-    curriculum_max_tokens: int = 26
-    curriculum_max_width_px: int = 160
-    seed: int = 1
+    batch_size: Positive = 64
+    pool_batches: Positive = 50
+    max_tokens: Positive = 192
+    shard_weights: tuple[Amount, ...] = ()
+    source_weights: dict[str, Amount] = field(default_factory=dict)
+    token_weights: dict[str, Amount] = field(default_factory=dict)
+    curriculum_samples: Count = 0
+    curriculum_max_tokens: Count = 26
+    curriculum_max_width_px: Count = 160
+    seed: Count = 1
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def make_catalog(
     """List the pictures whose formulas are short enough and hold no foreign token.
 
     Raises:
-        ValueError: There are none.
+        TrainingError: There are none.
     """
     names = sorted({formula.source for shard in shards for formula in shard.formulas})
     code = {name: i for i, name in enumerate(names)}
@@ -127,7 +129,7 @@ def make_catalog(
     shard_numbers, places, source_codes, token_counts, sizes, weight = parts
     catalog = Catalog(shard_numbers, places, source_codes, token_counts, sizes, weight, tuple(names))
     if not catalog.shard.size:
-        raise ValueError("no picture is usable: all formulas are too long or hold unknown tokens")
+        raise TrainingError("no picture is usable: all formulas are too long or hold unknown tokens")
     return catalog
 
 
@@ -140,7 +142,7 @@ class Plan:
         shown_em: Size of type at which they will be shown, in nominal ems.
 
     Raises:
-        ValueError: The weights do not fit the shards, or leave nothing to draw.
+        TrainingError: The weights do not fit the shards, or leave nothing to draw.
     """
 
     def __init__(self, catalog: Catalog, config: PlanConfig, *, shown_em: float = 1.0) -> None:
@@ -204,7 +206,7 @@ class _Draw:
     def __init__(self, catalog: Catalog, is_member: NDArray[np.bool_], config: PlanConfig) -> None:
         shards = int(catalog.shard.max()) + 1
         if config.shard_weights and len(config.shard_weights) != shards:
-            raise ValueError(f"{len(config.shard_weights)} weights for {shards} shards")
+            raise TrainingError(f"{len(config.shard_weights)} weights for {shards} shards")
         token_weights = np.unique(catalog.weight).tolist()
         weight = np.zeros(0)
         self._seed = config.seed
@@ -223,7 +225,9 @@ class _Draw:
                 share *= config.shard_weights[shard] / max(share.sum(), 1e-9)
             weight = np.concatenate([weight, share])
         if not weight.sum():
-            raise ValueError("nothing to draw: every picture has weight 0 or is too large for the curriculum")
+            raise TrainingError(
+                "nothing to draw: every picture has weight 0 or is too large for the curriculum"
+            )
         self.shares = weight / weight.sum()
 
     def pictures(self, starts: Indices, counts: Indices) -> Indices:

@@ -16,10 +16,11 @@ import numpy as np
 from tqdm import tqdm
 
 from training.drawing import MARGIN_PX, Look, Page
-from training.fonts import FONTS, FontSetup
+from training.fonts import FontSetup, chosen
 from training.formula_file import Formula, read_formulas
 from training.mathjax import WebLook
 from training.mathml import MathmlLook
+from training.ranges import Count, Positive, Share, Size
 from training.shards import PackedImage, ShardWriter, pack_image
 from training.spelling import repair_spelling
 from training.tex import TexLook
@@ -56,20 +57,20 @@ class RenderConfig:
     formulas: Path
     out: Path
     fonts: tuple[str, ...] = ("trained",)
-    copies: int = 1
-    dpi: tuple[int, int] = (80, 300)
-    sizes_pt: tuple[int, ...] = (10, 11, 12)
-    em_px: tuple[float, float] = (8.0, 48.0)
-    display_share: float = 0.75
-    seed: int = 0
-    workers: int = 2
-    limit: int = 0
+    copies: Positive = 1
+    dpi: tuple[Positive, Positive] = (80, 300)
+    sizes_pt: tuple[Literal[10, 11, 12], ...] = (10, 11, 12)
+    em_px: tuple[Size, Size] = (8.0, 48.0)
+    display_share: Share = 0.75
+    seed: Count = 0
+    workers: Count = 2
+    limit: Count = 0
     sources: tuple[str, ...] = ()
     engine: Literal["tex", "mathjax", "ziamath"] = "tex"
-    max_tokens: int = 192
-    max_width_em: float = 64.0
-    max_height_em: float = 24.0
-    batch: int = 500
+    max_tokens: Positive = 192
+    max_width_em: Size = 64.0
+    max_height_em: Size = 24.0
+    batch: Positive = 500
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ def render(config: RenderConfig) -> dict[str, Any]:
         The shard's index: counts by font, failures by cause, checksums.
 
     Raises:
-        ValueError: A font has no set-up of that name, or a size or share is out of range.
-        ShardError: The formula file is malformed.
+        TrainingError: A font has no set-up of that name, or the formula file is malformed.
     """
     rng = np.random.default_rng(config.seed)
     formulas = read_formulas(config.formulas)
@@ -120,25 +120,11 @@ def render(config: RenderConfig) -> dict[str, Any]:
     return writer.index
 
 
-def _chosen(names: Sequence[str]) -> list[FontSetup]:
-    setups: dict[str, FontSetup] = {}
-    for name in names:
-        if name in ("trained", "held_out"):
-            setups |= {s.name: s for s in FONTS.values() if s.held_out == (name == "held_out")}
-        elif name in FONTS:
-            setups[name] = FONTS[name]
-        else:
-            raise ValueError(f"no font set-up is called {name!r}; there are: {', '.join(FONTS)}")
-    if not setups:
-        raise ValueError("no font was chosen")
-    return list(setups.values())
-
-
 def _plan(
     config: RenderConfig, formulas: Sequence[Formula], short: Sequence[int], rng: np.random.Generator
 ) -> list[_Batch]:
     """Deal each copy of the formulas to batches, and a look to each batch."""
-    setups = _chosen(config.fonts)
+    setups = chosen(config.fonts)
     # even a small set gives every font two batches, or the web look eight sizes, of a dozen formulas or more
     wanted = 2 * len(setups) if config.engine == "tex" else 8
     size = max(12, min(config.batch, len(short) * config.copies // wanted))

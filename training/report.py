@@ -32,10 +32,9 @@ def write_report(
         (case for case in cases if case.canonical != case.gold),
         key=lambda case: -float(edit_counts(case.canonical, case.gold)[0]),
     )
-    p50, p95 = np.percentile(times_ms, [50, 95])
     report = {
         **describe_reader(recognizer),
-        "speed_ms": {"n": len(times_ms), "p50": round(float(p50), 1), "p95": round(float(p95), 1)},
+        "speed_ms": speed_of(times_ms),
         "overall": figures(cases, seed=seed),
         "strata": by_stratum(cases, seed=seed),
         "unreadable": {split: _with_misses(cases, split, counts) for split, counts in unreadable.items()},
@@ -59,7 +58,7 @@ def write_report(
 
 def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str:
     """Write the report for readers."""
-    weights, speed = report["weights"], report["speed_ms"]
+    weights = report["weights"]
     lines = [
         "# Accuracy",
         "",
@@ -69,11 +68,7 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
             f"Decoding: {report['decoding']}. Values in percent, 95 % bootstrap intervals beside them."
         ),
         "",
-        (
-            f"Speed, one picture at a time from pixels to LaTeX (n = {speed['n']}): "
-            f"p50 {speed['p50']} ms, p95 {speed['p95']} ms."
-        ),
-        "",
+        *_speed_paragraph(report["speed_ms"]),
         *(f"- **{metric}**: {meaning}" for metric, (_, _, meaning) in METRICS.items()),
         "",
         *figure_table("all", {"pictures": report["overall"]}, tuple(METRICS)),
@@ -92,6 +87,21 @@ def to_markdown(report: Mapping[str, Any], name: str, *, has_sheet: bool) -> str
     if has_sheet:
         lines += ["", "## Worst readings", "", f"![picture, truth, reading]({name}.png)"]
     return "\n".join(lines) + "\n"
+
+
+def speed_of(times_ms: Sequence[float]) -> dict[str, float] | None:
+    """Return median and 95th percentile of times, and how many there were; None of none."""
+    if not times_ms:
+        return None
+    p50, p95 = np.percentile(times_ms, [50, 95])
+    return {"n": len(times_ms), "p50": round(float(p50), 1), "p95": round(float(p95), 1)}
+
+
+def _speed_paragraph(speed: Mapping[str, float] | None) -> list[str]:
+    if speed is None:
+        return []
+    figures = f"p50 {speed['p50']} ms, p95 {speed['p95']} ms"
+    return [f"Speed, one picture at a time from pixels to LaTeX (n = {speed['n']}): {figures}.", ""]
 
 
 def _with_misses(cases: Sequence[Case], split: str, unreadable: Unreadable) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from training.errors import TrainingError
 from training.generate import BALANCED, TOPICS, generate
+from training.ranges import Amount, Count
 
 Split = Literal["im2latex_test", "im2latex_validation", "test", "validation", "train"]
 
@@ -48,10 +49,10 @@ class Source:
     name: str = ""
     files: tuple[str, ...] = ()
     licence: str = "none stated"
-    weight: float = 1.0
+    weight: Amount = 1.0
     split: Split | None = None
-    count: int = 0
-    seed: int = 0
+    count: Count = 0
+    seed: Count = 0
     required: bool = False
 
 

@@ -29,8 +29,8 @@ def read_starting_weights(source: Path) -> tuple[dict[str, Tensor], tuple[str, .
         CheckpointError: The file is no usable checkpoint.
     """
     if source.is_dir():
-        network, tokenizer, _ = load_weights(source, torch.device("cpu"))
-        return network.state_dict(), tokenizer.vocabulary
+        network, manifest = load_weights(source, torch.device("cpu"))
+        return network.state_dict(), manifest.tokenizer.vocabulary
     content = read_checkpoint(source)
     return averaged_weights(content), tuple(content["vocabulary"])
 

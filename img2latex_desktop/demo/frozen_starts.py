@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from img2latex_desktop.cli import count
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.latency import FROZEN_HEADING, as_rows, frozen_section, where_and_when
 from img2latex_desktop.demo.virtual_desktop import DesktopError, VirtualDesktop, missing_packages
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         prog="python -m img2latex_desktop.demo.frozen_starts", description=__doc__
     )
     parser.add_argument("folder", type=Path, help="the frozen program")
-    parser.add_argument("--starts", type=int, default=10, metavar="N", help="starts of each kind")
+    parser.add_argument("--starts", type=count, default=10, metavar="N", help="starts of each kind")
     parser.add_argument("--page", type=Path, metavar="FILE", help="write into a page instead of printing")
     options = parser.parse_args(arguments)
     if missing := missing_packages():

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from img2latex_desktop import __version__
+from img2latex_desktop.cli import count
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDesktop, missing_packages
@@ -39,8 +40,8 @@ SETTLE_S = 1.0  # between snips, so that the look for other readings of the last
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the table and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m img2latex_desktop.demo.latency", description=__doc__)
-    parser.add_argument("--starts", type=int, default=10, metavar="N", help="starts to measure")
-    parser.add_argument("--snips", type=int, default=30, metavar="N", help="snips to measure")
+    parser.add_argument("--starts", type=count, default=10, metavar="N", help="starts to measure")
+    parser.add_argument("--snips", type=count, default=30, metavar="N", help="snips to measure")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write a page instead of printing")
     options = parser.parse_args(arguments)
     if missing := missing_packages():

@@ -245,7 +245,7 @@ def _environment(folder: Path) -> dict[str, str]:
     """Return the environment of an X session whose user has folders of its own."""
     foreign = ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
     environment = {name: value for name, value in os.environ.items() if name not in foreign}
-    for kind in ("CONFIG", "DATA", "STATE"):
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         environment[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
     for name in ("XDG_RUNTIME_DIR", "TMPDIR"):  # which nobody else makes
         environment[name] = str(folder / name.lower())

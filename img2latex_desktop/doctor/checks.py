@@ -1,6 +1,7 @@
 """All checks in their order, made for the parts they are to try: a running program hands in its own."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,14 +57,14 @@ class Desktop:
         listener: One that listens to nothing else; None where trying it would ask the user something.
         clipboard: The system's.
         clipboard_outlives_process: Whether what was on it can be restored for good.
-        server_path: Where a second start meets the first.
+        server_path: Says where a second start meets the first; may raise OSError.
     """
 
     capture: Capture
     listener: HotkeyListener | None
     clipboard: QClipboard
     clipboard_outlives_process: bool
-    server_path: Path
+    server_path: Callable[[], Path]
 
 
 def all_checks(files: Files, recognizer: RecognizerProcess, desktop: Desktop | None) -> list[Check]:

@@ -73,11 +73,18 @@ def check_tray() -> Finding:
     return warning(translate("Doctor", "The desktop shows no tray icons."), remedy)
 
 
-def meeting_point_check(server_path: Path) -> Begin:
+def meeting_point_check(server_path: Callable[[], Path]) -> Begin:
     """Make a check that calls the running program, and says nothing to it."""
 
     def begin(report: Report) -> Callable[[], None]:
         socket = QLocalSocket()
+        unreachable = translate("Doctor", "The running program cannot be reached: {}.")
+        try:
+            path = server_path()
+        except OSError as problem:
+            remedy = f'chmod u=rwx,go= "{problem.filename}"'
+            report(failed(unreachable.format(f"{problem.filename}: {problem.strerror}"), remedy))
+            return socket.abort
 
         def note_error(error: QLocalSocket.LocalSocketError) -> None:
             if error is QLocalSocket.LocalSocketError.ServerNotFoundError:
@@ -89,13 +96,12 @@ def meeting_point_check(server_path: Path) -> Begin:
                 remedy = translate("Doctor", "img2latex  (a start clears it away)")
                 report(warning(translate("Doctor", "A run that crashed left its socket behind."), remedy))
             else:
-                found = translate("Doctor", "The running program cannot be reached: {}.")
-                report(failed(found.format(socket.errorString()), "img2latex"))
+                report(failed(unreachable.format(socket.errorString()), "img2latex"))
 
         reached = ok(translate("Doctor", "Img2LaTeX is running and can be reached."))
         socket.connected.connect(lambda: report(reached))
         socket.errorOccurred.connect(note_error)
-        socket.connectToServer(str(server_path))
+        socket.connectToServer(str(path))
         return socket.abort
 
     return begin

@@ -39,13 +39,15 @@ def check_weights(store: WeightsStore) -> Finding:
 def check_settings(path: Path) -> Finding:
     """Read the file of the settings."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        if not isinstance(content, dict):
+            raise ValueError("not an object")
     except FileNotFoundError:
         return ok(translate("Doctor", "There is no file yet: everything has its default."))
     except OSError as problem:
         found = translate("Doctor", "{} cannot be read: {}.").format(path, problem.strerror)
         return failed(found, f'chmod u+rw "{path}"')
-    except ValueError:
+    except (ValueError, RecursionError):
         found = translate("Doctor", "{} is not valid JSON; at the next start it is set aside.").format(path)
         return warning(found, f'mv "{path}" "{path}.old"')
     return ok(translate("Doctor", "{} holds {} entries.").format(path, len(content)))

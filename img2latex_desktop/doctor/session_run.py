@@ -15,9 +15,9 @@ from img2latex_desktop.doctor.desktop import keeps_clipboard
 from img2latex_desktop.doctor.runner import Doctor
 from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.hotkey import pick_listener
+from img2latex_desktop.meeting_point import server_path
 from img2latex_desktop.mishaps import MishapWatch
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.request import server_path
 from img2latex_desktop.session import is_wayland
 from img2latex_desktop.weights_store import WeightsStore
 from img2latex_desktop.worker import load_for_snips
@@ -79,5 +79,5 @@ def _desktop(qt: QApplication) -> Desktop:
         listener=None if is_wayland() else pick_listener(),
         clipboard=qt.clipboard(),
         clipboard_outlives_process=keeps_clipboard(),
-        server_path=server_path(),
+        server_path=server_path,
     )

@@ -134,6 +134,14 @@ def test_it_brings_the_licence_of_everything_inside_and_nothing_of_training(froz
     assert not list(frozen.rglob("*training*"))
 
 
+def test_it_takes_no_modules_from_the_folder_it_runs_in(frozen, tmp_path):
+    for name in sys.stdlib_module_names:
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(7)")
+    command = (frozen / "img2latex", "recognize", EXAMPLES / "quadratic_formula.png")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout[:4]) == (0, "x = ")
+
+
 def test_it_says_its_version(place):
     assert place.run("--version").stdout == f"img2latex {__version__}\n"
 

@@ -20,8 +20,10 @@ import torch
 from PIL import Image
 
 from img2latex_desktop.cli import main
-from img2latex_desktop.request import Command, Request, server_path
+from img2latex_desktop.meeting_point import server_path
+from img2latex_desktop.request import Command, Request
 from model.config import ModelConfig
+from model.manifest import replace_facts
 from model.network import Image2Latex
 from model.weights import save_weights
 from model.weights_archive import WEIGHTS_NAME
@@ -151,9 +153,7 @@ def test_a_picture_that_shows_no_formula_says_so(
 ) -> None:
     sceptical = tmp_path / "sceptical"
     shutil.copytree(weights, sceptical)
-    manifest = json.loads((sceptical / "manifest.json").read_text(encoding="utf-8"))
-    manifest["facts"]["refusal"] = {"threshold": 0.0}
-    (sceptical / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    replace_facts(sceptical, {"refusal": {"threshold": 0.0}})
     done = run("recognize", "--weights", sceptical, "--candidates", candidates, formula)
     assert done.returncode == 1
     assert not done.stdout

@@ -2,16 +2,15 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from img2latex_desktop import request as module
 from img2latex_desktop.errors import Img2LatexError
-from img2latex_desktop.request import ACCEPTED, END, Command, Request, hand_over, server_path
+from img2latex_desktop.meeting_point import server_path
+from img2latex_desktop.request import ACCEPTED, END, Command, Request, hand_over
 
 SNIP = Request(Command.SNIP)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes are met elsewhere")
@@ -109,21 +108,17 @@ def test_a_program_that_leaves_without_an_answer_took_nothing(program):
     assert not hand_over([SNIP])
 
 
-def test_the_screen_of_a_display_and_the_way_it_is_named_do_not_matter(monkeypatch):
-    monkeypatch.setenv("DISPLAY", ":7")
-    path = server_path()
-    monkeypatch.setenv("DISPLAY", ":7.0")
-    assert server_path() == path
-    monkeypatch.setenv("DISPLAY", ":8")
-    assert server_path() != path
+def test_a_program_of_somebody_else_is_told_nothing(program, monkeypatch):
+    monkeypatch.setattr(module, "is_own", lambda _connection: False)
+    assert not hand_over([SNIP])
+    assert program[0] == []
 
 
-def test_programs_meet_in_the_runtime_folder_of_the_user(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert server_path().parent == tmp_path
-    for unusable in (str(tmp_path / "missing"), ""):
-        monkeypatch.setenv("XDG_RUNTIME_DIR", unusable)
-        assert server_path().parent == Path(tempfile.gettempdir())
+def test_without_a_folder_of_the_users_own_nobody_is_asked(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert not hand_over([SNIP])
 
 
 def test_asking_imports_no_qt():

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QLockFile
 
 from img2latex_desktop import single_instance
-from img2latex_desktop.request import MAX_BYTES, Command, Request, hand_over, server_path
+from img2latex_desktop.meeting_point import server_path
+from img2latex_desktop.request import MAX_BYTES, Command, Request, hand_over
 from img2latex_desktop.single_instance import take_over
 
 SNIP = Request(Command.SNIP)
@@ -192,6 +193,17 @@ def test_a_lock_that_seems_to_be_held_keeps_nobody_out_for_long(qtbot, monkeypat
     assert ask(qtbot, SNIP) == "True\n"
     server.close()
     held.unlock()
+
+
+def test_without_a_place_to_meet_a_program_runs_and_is_not_found(qapp, monkeypatch, tmp_path, caplog):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    alone = take_over([SNIP])
+    assert alone is not None
+    assert str(tmp_path / "file") in caplog.text
+    assert not hand_over([SNIP])
+    alone.close()
 
 
 def test_a_closed_program_leaves_nothing_behind(server):

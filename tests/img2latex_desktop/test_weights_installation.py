@@ -9,6 +9,7 @@ from img2latex_desktop.paths import EXAMPLE, EXAMPLES_FOLDER, WEIGHTS_FOLDER
 from img2latex_desktop.weights_installation import formula_in, install
 from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
 from model.config import ModelConfig
+from model.manifest import CHECKSUM, read_manifest, sealed
 from model.network import Image2Latex
 from model.weights import load_weights, save_weights
 from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, pack
@@ -37,7 +38,7 @@ def archive_of(tmp_path):
 
 def edit(folder, **entries):
     manifest = json.loads((folder / MANIFEST_NAME).read_text())
-    (folder / MANIFEST_NAME).write_text(json.dumps(manifest | entries))
+    (folder / MANIFEST_NAME).write_bytes(sealed(manifest | entries))
 
 
 def refusal(archive, store):
@@ -53,12 +54,13 @@ def refusal(archive, store):
 
 
 def test_weights_that_read_are_installed(store, weights, archive_of):
-    network, tokenizer, manifest = load_weights(weights, "cpu")
-    save_weights(weights, network, tokenizer.vocabulary, facts=manifest["facts"] | {"created": "2030-01-01"})
+    network, manifest = load_weights(weights, "cpu")
+    facts = {**manifest.facts, "created": "2030-01-01"}
+    save_weights(weights, network, manifest.tokenizer.vocabulary, facts=facts)
     found = install(archive_of(weights), store, EXAMPLE)
     assert found.facts["created"] == "2030-01-01"
     assert store.choose_whole().is_installed
-    assert load_weights(store.choose().folder, "cpu")[2]["facts"]["created"] == "2030-01-01"
+    assert load_weights(store.choose().folder, "cpu")[1].facts["created"] == "2030-01-01"
 
 
 def test_an_archive_that_is_none_is_refused_in_its_own_name(store, tmp_path):
@@ -80,13 +82,31 @@ def test_weights_that_are_not_those_of_the_manifest_are_refused(store, weights, 
         ({"config": {"vocabulary_size": TOKENS, "trunk": "huge"}}, "describes no network this program knows"),
         ({"config": {"vocabulary_size": TOKENS, "width": 128}}, "does not fit the network"),
         ({"vocabulary": ["<pad>", "<bos>", "<eos>"]}, f"lists 3 tokens where its network has {TOKENS}"),
-        ({"facts": 1}, "is not a manifest of weights"),
-        ({"weights": {"file": "../../other", "sha256": "0"}}, "names a file elsewhere"),
+        ({"facts": 1}, "lacks its entry 'facts'"),
+        ({"config": {"vocabulary_size": TOKENS, "decoder_layers": 10**6}}, "must be from 1 to 24"),
+        ({"weights": {"file": "../../other", "sha256": "0" * 64}}, "names a file elsewhere"),
     ],
 )
 def test_a_manifest_that_does_not_fit_this_program_is_refused(store, weights, archive_of, entries, reason):
     edit(weights, **entries)
     assert reason in refusal(archive_of(weights), store)
+
+
+def test_a_changed_byte_of_the_manifest_is_damage(store, weights, archive_of):
+    content = (weights / MANIFEST_NAME).read_bytes()
+    (weights / MANIFEST_NAME).write_bytes(content.replace(b'"\\\\alpha"', b'"\\\\alphb"'))
+    assert "manifest.json cannot be used (it is damaged)" in refusal(archive_of(weights), store)
+
+
+def test_weights_from_before_manifests_had_a_checksum_have_one_once_they_are_installed(
+    store, weights, archive_of
+):
+    manifest = json.loads((weights / MANIFEST_NAME).read_text())
+    del manifest[CHECKSUM]
+    (weights / MANIFEST_NAME).write_text(json.dumps(manifest))
+    install(archive_of(weights), store, EXAMPLE)
+    assert store.choose_whole().is_installed
+    assert read_manifest(store.choose().folder).has_checksum
 
 
 def test_weights_with_another_vocabulary_read_wrong_and_are_refused(store, weights, archive_of):

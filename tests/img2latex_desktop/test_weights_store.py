@@ -1,5 +1,3 @@
-import hashlib
-import json
 import signal
 import subprocess
 import sys
@@ -10,15 +8,11 @@ from filelock import FileLock
 from img2latex_desktop.errors import WeightsInstallError
 from img2latex_desktop.weights_store import LOCK_NAME, OVERTAKEN, STATE_NAME, WeightsChoice, WeightsStore
 from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME
+from tests import plain_weights
 
 
 def write(folder, content, created="2026-01-01", samples_seen=0):
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS_NAME).write_bytes(content)
-    weights = {"file": WEIGHTS_NAME, "sha256": hashlib.sha256(content).hexdigest()}
-    facts = {"created": created, "samples_seen": samples_seen}
-    (folder / MANIFEST_NAME).write_text(json.dumps({"weights": weights, "facts": facts}))
-    return folder
+    return plain_weights.write(folder, content, facts={"created": created, "samples_seen": samples_seen})
 
 
 @pytest.fixture
@@ -107,7 +101,12 @@ def test_damaged_weights_give_way_to_the_shipped_with_a_reason(store):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"\xff", b"{}", b'{"names": ["../../shipped"], "shipped_sha256": ""}'],
+    [
+        *(b"", b"{", b"[]", b"\xff", b"{}", b"[" * 100_000),
+        b'{"names": ["../../shipped"], "shipped_sha256": ""}',
+        b'{"names": ["weights-\\u0000"], "shipped_sha256": ""}',
+        b'{"names": ["weights-\\ud800"], "shipped_sha256": ""}',
+    ],
 )
 def test_a_damaged_state_gives_way_to_the_shipped_until_weights_are_installed_or_given_up(store, content):
     install(store, b"a")

@@ -1,10 +1,9 @@
-import json
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 
-from model.image_reading import ImageReading, Sizes, agreed, by_score, weighed
+from model.image_reading import ImageReading, agreed, by_score, weighed
 from model.search import Hypothesis
 
 SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
@@ -16,29 +15,15 @@ def reading(hypothesis, size):
 
 
 def test_one_unsure_token_makes_a_reading_doubtful():
-    assert Sizes(doubt=0.6).is_doubtful(reading(DOUBTFUL, 1.0))
-    assert not Sizes(doubt=0.58).is_doubtful(reading(DOUBTFUL, 1.0))
-    assert not Sizes(doubt=0.6).is_doubtful(reading(SURE, 1.0))
+    assert reading(DOUBTFUL, 1.0).is_doubtful(0.6)
+    assert not reading(DOUBTFUL, 1.0).is_doubtful(0.58)
+    assert not reading(SURE, 1.0).is_doubtful(0.6)
 
 
 def test_what_is_hardly_a_formula_is_not_read_again():
     seen, empty = (replace(reading(DOUBTFUL, 1.0), empty_log_prob=math.log(p)) for p in (0.4, 0.6))
-    assert Sizes(doubt=0.6).is_doubtful(seen)
-    assert not Sizes(doubt=0.6).is_doubtful(empty)
-
-
-def test_sizes_survive_json():
-    sizes = Sizes(1.1, (1.0, 1.25), 0.5)
-    assert Sizes.from_dict(json.loads(json.dumps(asdict(sizes)))) == sizes
-    assert Sizes.from_dict({}) == Sizes()
-
-
-@pytest.mark.parametrize(
-    "values", [{"least": 1}, {"first": "large"}, {"first": 0}, {"others": 1.1}, {"others": [9]}, {"doubt": 2}]
-)
-def test_sizes_that_are_none_are_not_read(values):
-    with pytest.raises(ValueError, match="sizes"):
-        Sizes.from_dict(values)
+    assert seen.is_doubtful(0.6)
+    assert not empty.is_doubtful(0.6)
 
 
 def test_readings_that_differ_are_not_agreed():

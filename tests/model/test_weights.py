@@ -1,13 +1,15 @@
 import hashlib
 import json
+import os
 
 import pytest
 import torch
 
 from model.config import ModelConfig
+from model.manifest import sealed
 from model.network import Image2Latex
 from model.tokenizer import SPECIAL_TOKENS
-from model.weights import load_weights, replace_facts, save_weights
+from model.weights import load_weights, save_weights
 from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME, WeightsError
 
 VOCABULARY = (*SPECIAL_TOKENS, "x", "+", "\\frac", "α")
@@ -29,8 +31,7 @@ def folder(tmp_path, network):
 
 def edit_manifest(folder, **changes):
     path = folder / MANIFEST_NAME
-    manifest = json.loads(path.read_text(encoding="utf-8")) | changes
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    path.write_bytes(sealed(json.loads(path.read_text(encoding="utf-8")) | changes))
 
 
 def replace_weights(folder, content):
@@ -39,10 +40,11 @@ def replace_weights(folder, content):
 
 
 def test_what_is_loaded_is_what_was_saved_in_float16(folder, network):
-    loaded, tokenizer, manifest = load_weights(folder, "cpu")
+    loaded, manifest = load_weights(folder, "cpu")
     assert loaded.config == CONFIG
-    assert tokenizer.vocabulary == VOCABULARY
-    assert manifest["facts"] == {"samples_seen": 7, "metrics": {"bleu": 0.5}}
+    assert manifest.tokenizer.vocabulary == VOCABULARY
+    assert manifest.has_checksum
+    assert manifest.facts == {"samples_seen": 7, "metrics": {"bleu": 0.5}}
     assert not loaded.training
     for name, tensor in loaded.state_dict().items():
         saved = network.state_dict()[name]
@@ -53,7 +55,7 @@ def test_what_is_loaded_is_what_was_saved_in_float16(folder, network):
 
 
 def test_loaded_weights_give_almost_the_same_logits(folder, network):
-    loaded, _, _ = load_weights(folder, "cpu")
+    loaded, _ = load_weights(folder, "cpu")
     image, token_ids = torch.rand(1, 1, 32, 32), torch.ones(1, 3, dtype=torch.long)
     with torch.inference_mode():
         torch.testing.assert_close(loaded(image, token_ids), network(image, token_ids), rtol=0.01, atol=0.01)
@@ -66,7 +68,7 @@ def test_a_trained_number_takes_two_bytes(folder, network):
 def test_saving_leaves_two_files_and_replaces_older_ones(folder, network):
     save_weights(folder, network, VOCABULARY, facts={})
     assert sorted(path.name for path in folder.iterdir()) == [WEIGHTS_NAME, MANIFEST_NAME]
-    assert load_weights(folder, "cpu")[2]["facts"] == {}
+    assert load_weights(folder, "cpu")[1].facts == {}
 
 
 def test_the_same_network_is_saved_as_the_same_bytes(folder, network, tmp_path_factory):
@@ -176,8 +178,21 @@ def test_each_complaint_is_one_sentence(folder):
     assert str(caught.value).endswith(".")
 
 
-def test_facts_are_replaced_and_the_rest_of_the_manifest_stays(folder):
-    before = load_weights(folder, "cpu")[2]
-    replace_facts(folder, {"calibration": {"bias": 1.0}})
-    after = load_weights(folder, "cpu")[2]
-    assert after == before | {"facts": before["facts"] | {"calibration": {"bias": 1.0}}}
+def test_weights_that_are_too_large_or_no_file_are_not_read(folder):
+    (folder / WEIGHTS_NAME).unlink()
+    os.mkfifo(folder / WEIGHTS_NAME)
+    with pytest.raises(WeightsError, match="no regular file"):
+        load_weights(folder, "cpu")
+    (folder / WEIGHTS_NAME).unlink()
+    with (folder / WEIGHTS_NAME).open("wb") as stream:
+        stream.truncate(10**12)  # a hole, which takes no place
+    with pytest.raises(WeightsError, match="too large"):
+        load_weights(folder, "cpu")
+
+
+def test_a_manifest_that_json_cannot_hold_leaves_the_weights_as_they_were(folder, network):
+    before = (folder / WEIGHTS_NAME).read_bytes()
+    torch.nn.init.constant_(network.decoder.norm.weight, 2.0)
+    with pytest.raises(ValueError, match="JSON"):
+        save_weights(folder, network, VOCABULARY, facts={"loss": float("nan")})
+    assert (folder / WEIGHTS_NAME).read_bytes() == before

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from model.image_reading import Sizes
 from model.result import EVEN, LIKELY, Refusal
+from model.sizes import Sizes
 from model.weights import load_weights
 from training.benchmark.picture_set import SetWriter
 from training.calibrate import (
@@ -18,6 +18,7 @@ from training.calibrate import (
 from training.errors import TrainingError
 from training.export import ExportConfig, export
 from training.formula_file import Formula, formula_key
+from training.shards import ShardWriter
 from training.train import train
 
 
@@ -140,16 +141,25 @@ def test_without_readings_there_is_no_calibration_error():
 def test_the_manifest_is_told_how_sure_the_weights_may_be(tiny_config, tmp_path):
     train(tiny_config)
     export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
-    before = load_weights(tmp_path, "cpu")[2]
+    before = load_weights(tmp_path, "cpu")[1]
     shards = tiny_config.validation.shards
     settings = {"negatives": shards, "sizes": Sizes(1.1), "limit": 5, "device": "cpu", "threads": 1}
     facts = calibrate(CalibrateConfig(tmp_path, shards, **settings))
-    after = load_weights(tmp_path, "cpu")[2]
-    assert after["facts"] == before["facts"] | facts | {"sizes": {"first": 1.1, "others": [], "doubt": 0.6}}
-    assert after["facts"]["validation"]["pictures"] == 5
-    assert after["facts"]["validation"]["negatives"] == 5
-    assert after["facts"]["validation"]["loss"] == before["facts"]["validation"]["loss"]
-    assert "threshold" in after["facts"]["refusal"]
+    after = load_weights(tmp_path, "cpu")[1]
+    assert after.facts == before.facts | facts | {"sizes": {"first": 1.1, "others": [], "doubt": 0.6}}
+    assert after.facts["validation"]["pictures"] == 5
+    assert after.facts["validation"]["negatives"] == 5
+    assert after.facts["validation"]["loss"] == before.facts["validation"]["loss"]
+    assert "threshold" in after.facts["refusal"]
+
+
+def test_pictures_without_ink_are_nothing_to_calibrate_on(tiny_config, tmp_path):
+    train(tiny_config)
+    export(ExportConfig(tiny_config.run_folder, tiny_config.validation, tmp_path, device="cpu", threads=1))
+    with ShardWriter(tmp_path / "blank", [Formula(formula_key("x"), "test", "x", "x")], seed=1) as writer:
+        writer.add(np.full((30, 30), 255, np.uint8), formula=0, font="f", engine="e", em_px=20, display=True)
+    with pytest.raises(TrainingError, match="holds any ink"):
+        calibrate(CalibrateConfig(tmp_path, (tmp_path / "blank",), device="cpu", threads=1))
 
 
 def make_twin(folder, kind):

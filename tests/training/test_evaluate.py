@@ -9,6 +9,7 @@ from model.printer import to_latex
 from model.recognizer import Recognizer
 from model.result import NoInkError, Recognition
 from model.weights import save_weights
+from training.errors import TrainingError
 from training.evaluate import EvaluateConfig, compare_renders, evaluate, make_case, read_shard, time_alone
 from training.shards import ShardReader
 
@@ -90,7 +91,14 @@ def test_an_evaluation_writes_json_markdown_and_a_sheet(weights, tiny_data, tmp_
     assert (tmp_path / "docs" / "accuracy.png").stat().st_size > 1000
 
 
+def test_without_pictures_to_time_the_report_tells_no_speed(weights, tiny_data, tmp_path):
+    out = tmp_path / "accuracy"
+    evaluate(EvaluateConfig(weights, (tiny_data / "shard",), out, device="cpu", render=False, timed=0))
+    assert json.loads(out.with_suffix(".json").read_text())["speed_ms"] is None
+    assert "Speed" not in out.with_suffix(".md").read_text()
+
+
 def test_missing_tex_is_told_before_anything_is_read(weights, tiny_data, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(RuntimeError, match="TeX Live"):
+    with pytest.raises(TrainingError, match="TeX Live"):
         evaluate(EvaluateConfig(weights, (tiny_data / "shard",), tmp_path / "out"))

@@ -27,11 +27,11 @@ def run(tiny_config):
 def test_the_averaged_weights_are_exported_with_figures_and_calibration(run, tmp_path):
     out = tmp_path / "weights"
     export(ExportConfig(run.run_folder, run.validation, out, device="cpu", threads=1, samples_before=1000))
-    network, tokenizer, manifest = load_weights(tmp_path / "weights", "cpu")
+    network, manifest = load_weights(tmp_path / "weights", "cpu")
     averaged = averaged_weights(read_checkpoint(run.run_folder / "checkpoints" / "best.pt"))
     for name, tensor in network.state_dict().items():
         assert torch.equal(tensor, as_stored(averaged[name])), name
-    facts = manifest["facts"]
+    facts = manifest.facts
     assert 1016 <= facts["samples_seen"] < 1100
     assert facts["validation"]["pictures"] == 8
     assert facts["data"]["shards"]["shard"]["pictures"] == 8
@@ -45,7 +45,7 @@ def test_the_averaged_weights_are_exported_with_figures_and_calibration(run, tmp
         "second_weight",
     }
     assert facts["sizes"]["first"] == run.data.augment.shown_em
-    assert len(tokenizer) == network.config.vocabulary_size
+    assert len(manifest.tokenizer) == network.config.vocabulary_size
 
 
 def test_the_manifest_names_no_folder_of_this_machine(run, tmp_path):
@@ -89,7 +89,7 @@ def test_pictures_without_formulas_decide_when_to_refuse(run, tmp_path):
             threads=1,
         )
     )
-    facts = load_weights(tmp_path / "weights", "cpu")[2]["facts"]
+    facts = load_weights(tmp_path / "weights", "cpu")[1].facts
     assert THRESHOLDS[0] <= facts["refusal"]["threshold"] <= THRESHOLDS[1]
     assert facts["validation"]["negatives"] == 4
     assert 0 <= facts["validation"]["negatives_refused"] <= 1

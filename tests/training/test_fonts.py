@@ -1,7 +1,8 @@
 import pytest
 
 from training.drawing import Page
-from training.fonts import FONTS
+from training.errors import TrainingError
+from training.fonts import FONTS, chosen
 from training.tex import TexLook
 
 
@@ -21,6 +22,17 @@ def test_can_draw_looks_for_whole_tokens():
 def test_can_draw_looks_for_runs_of_tokens():
     assert not FONTS["noto"].can_draw(["x", r"\mathbf", r"\Upsilon"])
     assert FONTS["noto"].can_draw([r"\mathbf", "R", r"\Upsilon"])
+
+
+def test_fonts_are_chosen_by_name_or_kind():
+    held_out = [setup.name for setup in FONTS.values() if setup.held_out]
+    assert [setup.name for setup in chosen(("cm", "held_out", "cm"))] == ["cm", *held_out]
+
+
+@pytest.mark.parametrize(("names", "trouble"), [((), "no font was chosen"), (("cm", "comic"), "'comic'")])
+def test_no_font_or_an_unknown_one_is_one_sentence(names, trouble):
+    with pytest.raises(TrainingError, match=trouble):
+        chosen(names)
 
 
 @pytest.mark.fonts

@@ -32,6 +32,11 @@ def test_a_step_prints_its_configuration(capsys):
     assert "decoder_layers: 3" in capsys.readouterr().out
 
 
+def test_a_device_that_is_not_there_is_one_sentence(capsys):
+    assert main(["benchmark", "speed", "--device", "cuda:7"]) == 1
+    assert capsys.readouterr().err.startswith("benchmark speed: the device 'cuda:7' is not present")
+
+
 def test_what_stops_a_step_is_one_sentence(tmp_path, capsys):
     for arguments in (
         ["render", "--formulas", str(tmp_path / "none.tsv"), "--out", str(tmp_path / "shard")],

@@ -6,6 +6,7 @@ import pytest
 
 from model.preprocess import MARGIN_PX, SHAPES, smallest_shape
 from model.tokenizer import SPECIAL_TOKENS, Tokenizer
+from training.errors import TrainingError
 from training.formula_file import Formula
 from training.plan import HEADROOM, Catalog, Plan, PlanConfig, make_catalog
 from training.shards import ShardReader, ShardWriter
@@ -167,11 +168,11 @@ def test_formulas_are_drawn_by_the_weight_of_their_tokens():
 
 
 def test_weights_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match="3 weights for 2 shards"):
+    with pytest.raises(TrainingError, match="3 weights for 2 shards"):
         Plan(make(), replace(CONFIG, shard_weights=(1.0, 1.0, 1.0)))
-    with pytest.raises(ValueError, match="nothing to draw"):
+    with pytest.raises(TrainingError, match="nothing to draw"):
         Plan(make(), replace(CONFIG, source_weights={"a": 0.0, "b": 0.0}))
-    with pytest.raises(ValueError, match="nothing to draw"):
+    with pytest.raises(TrainingError, match="nothing to draw"):
         Plan(make(), replace(CONFIG, curriculum_samples=1, curriculum_max_width_px=3))
 
 
@@ -212,7 +213,7 @@ def test_the_largest_weight_of_its_tokens_is_that_of_a_formula(tmp_path):
 
 def test_a_catalog_without_pictures_is_refused(tmp_path):
     shard = write_shard(tmp_path, ["x y"])
-    with pytest.raises(ValueError, match="no picture is usable"):
+    with pytest.raises(TrainingError, match="no picture is usable"):
         make_catalog([shard], Tokenizer([*SPECIAL_TOKENS, "a"]), max_tokens=4)
 
 

@@ -2,6 +2,7 @@ import hashlib
 
 import pytest
 
+from training.errors import TrainingError
 from training.render import RenderConfig, render
 from training.shards import ShardReader
 
@@ -83,7 +84,7 @@ def test_a_limit_draws_a_sample(formulas, tmp_path):
 
 
 def test_an_unknown_font_is_named(formulas, tmp_path):
-    with pytest.raises(ValueError, match="'comic'"):
+    with pytest.raises(TrainingError, match="'comic'"):
         render(RenderConfig(formulas, tmp_path / "shard", fonts=("comic",)))
 
 

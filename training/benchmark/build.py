@@ -22,6 +22,7 @@ from training.benchmark.typeset import (
     build_scale,
 )
 from training.benchmark.web import WebConfig, build_web
+from training.ranges import Count
 
 SetName = Literal["im2latex", "web", "pdf", "scale", "multi", "negative"]
 
@@ -50,7 +51,7 @@ class BuildConfig:
     out: Path = Path("data/benchmark")
     twin: Twin = "test"
     sets: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
-    seed: int = 20261128
+    seed: Count = 20261128
     im2latex: OfficialConfig = field(default_factory=OfficialConfig)
     web: WebConfig = field(default_factory=WebConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)

@@ -18,6 +18,7 @@ from training.benchmark.negatives.scenes import draw_scenes
 from training.benchmark.negatives.writing import draw_code, draw_printed_prose, draw_web_prose
 from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import Twin, generator_for
+from training.ranges import Count
 
 Draw = Callable[[int, np.random.Generator, Twin], Iterator[tuple[NDArray[np.uint8], str]]]
 
@@ -54,13 +55,13 @@ class NegativeConfig:
         code: Listings in a browser.
     """
 
-    blank: int = 120
-    photographs: int = 60
-    scenes: int = 60
-    icons: int = 120
-    printed_prose: int = 90
-    web_prose: int = 90
-    code: int = 120
+    blank: Count = 120
+    photographs: Count = 60
+    scenes: Count = 60
+    icons: Count = 120
+    printed_prose: Count = 90
+    web_prose: Count = 90
+    code: Count = 120
 
 
 def build_negative(config: NegativeConfig, writer: SetWriter, seed: int, twin: Twin) -> None:

@@ -9,6 +9,7 @@ was chosen like the rest, and so training labels it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,10 @@ from training.benchmark.picture_set import SetWriter
 from training.benchmark.prose import paragraphs
 from training.benchmark.selection import UNSEEN_FONTS, HeldOut, Twin, generator_for, log_uniform
 from training.drawing import Page
-from training.fonts import FONTS
+from training.fonts import FONTS, chosen
 from training.formula_file import Formula
 from training.normalize import normalize
+from training.ranges import Count, Positive
 from training.spelling import repair_spelling
 from training.tex import TRUE_SIZE_PT, TexLook
 
@@ -46,13 +48,13 @@ class PdfConfig:
         sizes_pt: Sizes of type, one a formula.
     """
 
-    formulas: int = 1000
+    formulas: Count = 1000
     seen: tuple[str, ...] = (
         *("cm", "lm", "stix2", "newtx", "newpx", "libertinus", "kepler", "xcharter", "euler", "fira"),
     )
     unseen: tuple[str, ...] = UNSEEN_FONTS
-    dpi: tuple[int, int] = (72, 220)
-    sizes_pt: tuple[int, ...] = (10, 11, 12)
+    dpi: tuple[Positive, Positive] = (72, 220)
+    sizes_pt: tuple[Literal[10, 11, 12], ...] = (10, 11, 12)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def build_pdf(config: PdfConfig, held_out: HeldOut, writer: SetWriter, seed: int
 
     Raises:
         PdfError: pdflatex or pdftoppm is missing.
+        TrainingError: A font has no set-up of that name.
     """
+    chosen((*config.seen, *config.unseen))
     rng = generator_for(seed, twin, "pdf")
     items = _choose(config, held_out, rng)
     text = paragraphs(twin)

@@ -140,7 +140,7 @@ class PictureSet:
     """Read one set; pictures are opened on demand.
 
     Raises:
-        PictureSetError: The folder holds no finished set of this format.
+        PictureSetError: The folder holds no finished set of this format, or one without pictures.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -153,6 +153,8 @@ class PictureSet:
         if self.index["format_version"] != FORMAT_VERSION or not is_whole:
             raise PictureSetError(f"{folder} is damaged or of another version; build it again")
         self.truths = [Truth(**json.loads(line)) for line in text.splitlines()]
+        if not self.truths:
+            raise PictureSetError(f"{folder} holds no pictures; build it again with more")
 
     @property
     def name(self) -> str:

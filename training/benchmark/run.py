@@ -30,6 +30,8 @@ from training.errors import TrainingError
 from training.evaluate import compare_renders, time_alone
 from training.mathjax import typeset
 from training.provenance import describe_reader
+from training.ranges import Count, Positive
+from training.report import speed_of
 
 SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
 CDM_SETS = ("im2latex", "web")
@@ -64,12 +66,12 @@ class RunConfig:
     names: tuple[SetName, ...] = SETS
     weights: Path = Path("resources/weights")
     out: Path = Path("docs/accuracy")
-    im2latex_limit: int = 0
-    cdm: int = 1000
-    timed: int = 150
-    seed: int = 0
+    im2latex_limit: Count = 0
+    cdm: Count = 1000
+    timed: Count = 150
+    seed: Count = 0
     device: str = "auto"
-    threads: int | None = None
+    threads: Positive | None = None
     data_report: Path | None = None
     runs: tuple[Path, ...] = ()
     compute: str = ""
@@ -171,9 +173,9 @@ def _facts(
         facts["calibration"] = facts["calibration by set"]["web"]
     timed = next((pictures for pictures in found if pictures.name == "im2latex"), None)
     if timed is not None and config.timed:
-        times_ms = time_alone(recognizer, timed.images(range(min(config.timed, len(timed)))))
-        p50, p95 = np.percentile(times_ms, [50, 95])
-        facts["speed_ms"] = {"p50": round(float(p50), 1), "p95": round(float(p95), 1), "n": len(times_ms)}
+        facts["speed_ms"] = speed_of(
+            time_alone(recognizer, timed.images(range(min(config.timed, len(timed)))))
+        )
     manifest = recognizer.manifest["weights"]
     facts["megabytes"] = round((config.weights / manifest["file"]).stat().st_size / _MEGABYTE, 1)
     if config.data_report is not None and "im2latex" in formulas:

@@ -1,5 +1,6 @@
 """How long reading takes on this machine: ``python -m training benchmark speed``, also ``make bench``."""
 
+import contextlib
 import os
 import statistics
 import sys
@@ -15,7 +16,10 @@ from PIL import Image
 
 from model.preprocess import preprocess
 from model.recognizer import Recognizer
+from model.result import NoFormulaError, NoInkError, Recognition
+from training.errors import TrainingError
 from training.provenance import current_commit, describe_machine
+from training.ranges import Positive
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 BATCH = 16
@@ -28,7 +32,7 @@ class SpeedConfig:
 
     Attributes:
         weights: Folder of weights; speed depends on them, since better ones end formulas sooner.
-        pictures: Folder of PNG pictures of one formula each.
+        pictures: Folder of PNG pictures of one formula each; of others it is told how soon they are refused.
         repeats: Measurements per picture; the median is reported.
         device: As in the recognizer.
         threads: CPU threads; None leaves it to torch.
@@ -36,9 +40,9 @@ class SpeedConfig:
 
     weights: Path = RESOURCES / "weights"
     pictures: Path = RESOURCES / "examples"
-    repeats: int = 10
+    repeats: Positive = 10
     device: str = "auto"
-    threads: int | None = None
+    threads: Positive | None = None
 
 
 def measure_speed(config: SpeedConfig) -> None:
@@ -46,11 +50,11 @@ def measure_speed(config: SpeedConfig) -> None:
 
     Raises:
         WeightsError: The weights cannot be used.
-        ValueError: There is no picture.
+        TrainingError: There is no picture.
     """
     paths = sorted(config.pictures.glob("*.png"))
     if not paths:
-        raise ValueError(f"{config.pictures} holds no PNG pictures")
+        raise TrainingError(f"{config.pictures} holds no PNG pictures")
     if config.threads is not None:
         torch.set_num_threads(config.threads)
     started = time.perf_counter()
@@ -58,7 +62,7 @@ def measure_speed(config: SpeedConfig) -> None:
     loading_ms = (time.perf_counter() - started) * 1000
     pictures = [np.asarray(Image.open(path).convert("RGB")) for path in paths]
     for _ in range(WARM_UP):
-        recognizer.recognize(pictures[0])
+        _read(recognizer, pictures[0])
 
     sys.stdout.write(
         f"{describe_machine(recognizer.device)}; {recognizer.device}; commit {current_commit()}\n\n"
@@ -66,23 +70,45 @@ def measure_speed(config: SpeedConfig) -> None:
         "| picture | pixels | tokens | preparing, ms | reading, ms | ms a token |\n"
         "|---|---|---|---|---|---|\n"
     )
-    for path, picture in zip(paths, pictures, strict=True):
-        sys.stdout.write(_row(path.stem, picture, recognizer, config.repeats))
-    batch = [pictures[number % len(pictures)] for number in range(BATCH)]
+    readings = [_read(recognizer, picture) for picture in pictures]
+    for path, picture, reading in zip(paths, pictures, readings, strict=True):
+        sys.stdout.write(_row(path.stem, picture, reading, recognizer, config.repeats))
+    formulas = [picture for picture, reading in zip(pictures, readings, strict=True) if reading]
+    if not formulas:
+        return
+    batch = [formulas[number % len(formulas)] for number in range(BATCH)]
     batch_ms = _median_ms(lambda: recognizer.recognize_batch(batch), max(config.repeats // 4, 1))
     sys.stdout.write(f"\nIn batches of {BATCH}: {batch_ms / BATCH:.1f} ms a picture.{_memory()}\n")
 
 
-def _row(name: str, picture: NDArray[np.uint8], recognizer: Recognizer, repeats: int) -> str:
+def _row(
+    name: str,
+    picture: NDArray[np.uint8],
+    reading: Recognition | None,
+    recognizer: Recognizer,
+    repeats: int,
+) -> str:
     height, width = picture.shape[:2]
-    tokens = len(recognizer.recognize(picture).tokens)
-    preparing_ms = _median_ms(lambda: preprocess(picture), repeats)
-    reading_ms = _median_ms(lambda: recognizer.recognize(picture), repeats)
-    per_token_ms = reading_ms / max(tokens, 1)
+    tokens = "none: refused" if reading is None else str(len(reading.tokens))
+    preparing_ms = _median_ms(lambda: _prepare(picture), repeats)
+    reading_ms = _median_ms(lambda: _read(recognizer, picture), repeats)
+    per_token = f"{reading_ms / len(reading.tokens):.1f}" if reading and reading.tokens else "–"
     return (
-        f"| {name} | {width} × {height} | {tokens} | {preparing_ms:.1f} | {reading_ms:.1f}"
-        f" | {per_token_ms:.1f} |\n"
+        f"| {name} | {width} × {height} | {tokens} | {preparing_ms:.1f} | {reading_ms:.1f} | {per_token} |\n"
     )
+
+
+def _read(recognizer: Recognizer, picture: NDArray[np.uint8]) -> Recognition | None:
+    """Read a picture; None where it is refused, which takes its time as well."""
+    try:
+        return recognizer.recognize(picture)
+    except NoFormulaError:
+        return None
+
+
+def _prepare(picture: NDArray[np.uint8]) -> None:
+    with contextlib.suppress(NoInkError):
+        preprocess(picture)
 
 
 def _median_ms(work: Callable[[], object], repeats: int) -> float:

@@ -16,9 +16,10 @@ from training.benchmark.selection import (
     log_uniform,
 )
 from training.drawing import Drawing, Look, Page
-from training.fonts import FONTS
+from training.fonts import FONTS, chosen
 from training.formula_file import Formula
 from training.mathjax import WebLook
+from training.ranges import Count, Positive, Share, Size
 from training.spelling import repair_spelling
 from training.tex import TEX_POINTS_PER_INCH, TRUE_SIZE_PT, TexLook
 
@@ -35,8 +36,8 @@ class OfficialConfig:
         dpi: Resolution, 200 as in im2latex-100k.
     """
 
-    limit: int = 0
-    dpi: int = 200
+    limit: Count = 0
+    dpi: Positive = 200
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class ScaleConfig:
         fonts: One for each formula, in turn.
     """
 
-    formulas: int = 300
-    factors: tuple[float, ...] = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-    dpi: int = 120
+    formulas: Count = 300
+    factors: tuple[Size, ...] = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+    dpi: Positive = 120
     fonts: tuple[str, ...] = ("cm", "lm", "newtx", "newpx", "stix2")
 
 
@@ -67,9 +68,9 @@ class MultiConfig:
         fonts: By the weights that they have in training.
     """
 
-    each: int = 100
-    em_px: tuple[float, float] = (13.0, 36.0)
-    web_share: float = 0.25
+    each: Count = 100
+    em_px: tuple[Size, Size] = (13.0, 36.0)
+    web_share: Share = 0.25
     fonts: tuple[str, ...] = SEEN_FONTS
 
 
@@ -100,10 +101,11 @@ def build_official(
 def build_scale(config: ScaleConfig, held_out: HeldOut, writer: SetWriter, seed: int, twin: Twin) -> None:
     """Draw the same formulas at every zoom; whatever fails at one is left out of all."""
     candidates = held_out.mixed(generator_for(seed, twin, "scale"))[: 2 * config.formulas]
-    share = -(-config.formulas // len(config.fonts))
-    for place, font in enumerate(config.fonts):
-        fitting = [formula for formula in candidates[place :: len(config.fonts)] if _fits(font, formula)]
-        looks = [TexLook(FONTS[font], 10, round(config.dpi * factor)) for factor in config.factors]
+    setups = chosen(config.fonts)
+    share = -(-config.formulas // len(setups))
+    for place, setup in enumerate(setups):
+        fitting = [one for one in candidates[place :: len(setups)] if setup.can_draw(one.tokens)]
+        looks = [TexLook(setup, 10, round(config.dpi * factor)) for factor in config.factors]
         drawn = [_draw(look, fitting) for look in looks]
         kept = 0
         for rows in zip(*drawn, strict=True):
@@ -117,7 +119,7 @@ def build_scale(config: ScaleConfig, held_out: HeldOut, writer: SetWriter, seed:
             formula = rows[0][0]
             for factor, look, picture in zip(config.factors, looks, pictures, strict=True):
                 writer.add_formula(
-                    picture, formula, kind=f"{factor:g}×", engine="tex", font=font, em_px=look.em_px
+                    picture, formula, kind=f"{factor:g}×", engine="tex", font=setup.name, em_px=look.em_px
                 )
 
 
@@ -146,7 +148,7 @@ def build_multi(config: MultiConfig, held_out: HeldOut, writer: SetWriter, seed:
 
 def _multi_look(config: MultiConfig, rng: np.random.Generator) -> Look:
     """Choose a program, a font and a size."""
-    fonts = [FONTS[name] for name in config.fonts]
+    fonts = chosen(config.fonts)
     weights = np.array([setup.weight for setup in fonts], dtype=float)
     em_px = log_uniform(rng, *config.em_px)
     is_web, font = (
@@ -156,10 +158,6 @@ def _multi_look(config: MultiConfig, rng: np.random.Generator) -> Look:
     return (
         WebLook(em_px) if is_web else TexLook(font, 10, round(em_px * TEX_POINTS_PER_INCH / TRUE_SIZE_PT[10]))
     )
-
-
-def _fits(font: str, formula: Formula) -> bool:
-    return FONTS[font].can_draw(formula.tokens)
 
 
 def _draw(look: Look, formulas: Sequence[Formula]) -> list[tuple[Formula, Drawing]]:

@@ -18,6 +18,7 @@ from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import HeldOut, Twin, generator_for, log_uniform
 from training.formula_file import Formula
 from training.mathjax import PREVIEW, WebLook
+from training.ranges import Amount, Count, Positive, Share, Size
 from training.spelling import repair_spelling
 
 Engine = Literal["mathjax", "katex"]
@@ -54,11 +55,11 @@ class WebConfig:
         batch: Formulas that share a page, and so its look.
     """
 
-    each: int = 500
-    font_px: tuple[float, float] = (12.0, 32.0)
-    margin_px: tuple[float, float] = (2.0, 14.0)
-    display_share: float = 0.75
-    batch: int = 10
+    each: Count = 500
+    font_px: tuple[Size, Size] = (12.0, 32.0)
+    margin_px: tuple[Amount, Amount] = (2.0, 14.0)
+    display_share: Share = 0.75
+    batch: Positive = 10
 
 
 @dataclass(frozen=True)

@@ -50,3 +50,10 @@ def test_the_section_takes_the_place_of_the_old_one(folder, tmp_path, monkeypatc
 def test_a_program_that_is_not_there_is_one_sentence(tmp_path, capsys):
     assert main([str(tmp_path / "none"), "--starts", "1"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_nothing_to_measure_is_bad_usage(folder, capsys):
+    with pytest.raises(SystemExit) as ending:
+        main([str(folder), "--starts", "0"])
+    assert ending.value.code == 2
+    assert "0 is less than 1" in capsys.readouterr().err

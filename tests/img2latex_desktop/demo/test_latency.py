@@ -83,3 +83,11 @@ def test_the_section_of_the_frozen_program_outlives_a_new_measurement(monkeypatc
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# Performance")
     assert text.endswith(f"\n\n{latency.FROZEN_HEADING}\n\nMeasured.\n")
+
+
+@pytest.mark.parametrize("option", ["--starts", "--snips"])
+def test_nothing_to_measure_is_bad_usage(option, capsys):
+    with pytest.raises(SystemExit) as ending:
+        main([option, "0"])
+    assert ending.value.code == 2
+    assert "0 is less than 1" in capsys.readouterr().err

@@ -142,14 +142,24 @@ def test_a_missing_tray_is_a_note_with_the_extension_to_install(qapp, monkeypatc
 def test_a_running_program_is_reached(examine, tmp_path):
     server = QLocalServer()
     assert server.listen(str(tmp_path / "socket"))
-    assert "is running" in examine(meeting_point_check(tmp_path / "socket")).found
+    assert "is running" in examine(meeting_point_check(lambda: tmp_path / "socket")).found
     server.close()
 
 
 def test_no_program_and_no_leftover_are_well(examine, tmp_path):
-    finding = examine(meeting_point_check(tmp_path / "socket"))
+    finding = examine(meeting_point_check(lambda: tmp_path / "socket"))
     assert finding.state is CheckState.OK
     assert "not running" in finding.found
+
+
+def test_without_a_folder_to_meet_in_the_one_in_the_way_is_named(examine):
+    def nowhere():
+        raise PermissionError(13, "it is not this user's alone", "/a/folder")
+
+    finding = examine(meeting_point_check(nowhere))
+    assert finding.state is CheckState.FAILED
+    assert "/a/folder: it is not this user's alone" in finding.found
+    assert finding.remedy == 'chmod u=rwx,go= "/a/folder"'
 
 
 def test_the_socket_of_a_crashed_run_is_a_note(examine, tmp_path):
@@ -157,4 +167,4 @@ def test_the_socket_of_a_crashed_run_is_a_note(examine, tmp_path):
 
     with socket.socket(socket.AF_UNIX) as left:
         left.bind(str(tmp_path / "socket"))
-    assert examine(meeting_point_check(tmp_path / "socket")).state is CheckState.WARNING
+    assert examine(meeting_point_check(lambda: tmp_path / "socket")).state is CheckState.WARNING

@@ -43,8 +43,14 @@ def test_files_that_do_not_exist_yet_are_well(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "state"),
-    [('{"theme": "dark"}', CheckState.OK), ("{", CheckState.WARNING)],
-    ids=["json", "broken"],
+    [
+        ('{"theme": "dark"}', CheckState.OK),
+        ("\ufeff{}", CheckState.OK),
+        ("{", CheckState.WARNING),
+        ("3", CheckState.WARNING),
+        ("[" * 100_000, CheckState.WARNING),
+    ],
+    ids=["json", "with a mark", "broken", "a number", "nested 100,000 deep"],
 )
 def test_settings_are_read(content, state, tmp_path):
     path = tmp_path / "settings.json"

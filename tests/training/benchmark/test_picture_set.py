@@ -72,6 +72,12 @@ def test_an_unfinished_or_changed_set_is_refused(tmp_path):
         PictureSet(tmp_path / "set")
 
 
+def test_a_set_without_pictures_is_refused(tmp_path):
+    SetWriter(tmp_path, {}).close()
+    with pytest.raises(PictureSetError, match="holds no pictures"):
+        PictureSet(tmp_path)
+
+
 def test_a_missing_picture_is_told(tmp_path):
     write(tmp_path)
     picture_path(tmp_path, 1).unlink()
