@@ -45,7 +45,9 @@ from img2latex_desktop.worker import Loaded, load_for_snips
 
 logger = logging.getLogger(__name__)
 
-ENGINE_DELAY_MS = 1500  # the preview engine takes 0.2 s to load: after the start, before the first result
+ENGINE_DELAY_MS = (
+    1500  # the preview engine keeps a core busy for 0.5 s: after the start, before the first result
+)
 START = (Request(Command.START),)
 CAPTURING = ("img2latex_desktop.snip", "img2latex_desktop.capture")
 """Where a mishap may leave a snip that never ends, and with it a hotkey that does nothing."""
@@ -80,7 +82,7 @@ class App(QObject):
             snip=Snip(capture, RegionSelector(self), recognizer, self),
             recognizer=recognizer,
             keeper=HistoryKeeper(paths.history_file(), settings.history_megabytes, self),
-            typesetter=Typesetter(paths.PREVIEW_BUNDLE),
+            typesetter=Typesetter(paths.PREVIEW_BUNDLE, self),
             clipboard=qt.clipboard(),
             translation=translation,
             weights=weights,
@@ -107,6 +109,7 @@ class App(QObject):
         self._parts.hotkeys.stop()
         self._requests.close()
         self._parts.recognizer.stop()
+        self._parts.typesetter.stop()
         self._parts.keeper.stop()
         self._parts.preferences.stop()
         self._garbage.stop()

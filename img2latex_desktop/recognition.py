@@ -6,6 +6,7 @@ tried once more. One that reads a picture for too long, or goes on with one that
 replaced, too. One that has had nothing to do for long is ended, and started again for the next picture.
 """
 
+import functools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.weights_store import WeightsChoice
-from img2latex_desktop.worker import Loaded, Reading, Ready, Refused, Task, Unavailable
+from img2latex_desktop.worker import Loaded, Reading, Ready, Refused, Task, Unavailable, serve
 from img2latex_desktop.worker_link import WorkerLink
 from model.result import PLAIN_VIEW, View
 
@@ -106,7 +107,7 @@ class RecognizerProcess(QObject):
         """Start the process, where none runs; returns at once."""
         if self._link is None:
             self._enter(RecognizerState.LOADING)
-            self._link = WorkerLink(self._load, self._heard.emit)
+            self._link = WorkerLink(functools.partial(serve, load=self._load), self._heard.emit)
             self._link.start()
 
     def stop(self) -> None:

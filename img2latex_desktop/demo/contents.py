@@ -7,11 +7,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from img2latex_desktop.capture.pixels import to_image
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.diagnosis import CheckResult, failed, ok, skipped, warning
 from img2latex_desktop.history import Entry
 from img2latex_desktop.paths import EXAMPLES_FOLDER
 from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_picture import FormulaPicture
 from model.result import Candidate, Recognition
 
@@ -55,7 +55,7 @@ def example(name: str) -> QImage:
     return image
 
 
-def typeset(latex: str, typesetter: Typesetter, ink: str = "black", paper: str = "white") -> QImage:
+def typeset(latex: str, typesetter: PatientTypesetter, ink: str = "black", paper: str = "white") -> QImage:
     """Return a picture of a formula, snipped from a dense screen."""
     picture = FormulaPicture(typesetter.svg(latex))
     size = picture.size(EM_PX)
@@ -80,7 +80,7 @@ def seen(name: str) -> QImage:
     return to_image(Pixels(*sheet.size, 1, sheet.tobytes()))
 
 
-def history(typesetter: Typesetter) -> list[Entry]:
+def history(typesetter: PatientTypesetter) -> list[Entry]:
     """Return some formulas, newest first: of today and yesterday, then of days that stay the same."""
     today = datetime.now().astimezone().replace(hour=14, minute=3)
     yesterday = today - timedelta(days=1)

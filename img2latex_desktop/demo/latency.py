@@ -84,8 +84,9 @@ def measure(
             app.stop()
     for _ in range(snips):
         _snip(desktop, app, formula, times)
-    memory_mb = {"window process": _memory_mb(app.process.pid), "recognizer process": 0.0}
-    memory_mb["recognizer process"] = max(map(_memory_mb, _children(app.process.pid)), default=0.0)
+    others = sorted(map(_memory_mb, _children(app.process.pid)), reverse=True)
+    memory_mb = {"window process": _memory_mb(app.process.pid)}
+    memory_mb |= dict(zip(("recognizer process", "preview's process"), others, strict=False))
     app.stop()
     return times, memory_mb
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from img2latex_desktop import RELEASES_URL, __version__
 from img2latex_desktop.demo import contents
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.demo.screen_scenes import overlay_before, overlay_during, tray
 from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES_FOLDER, WEIGHTS_FOLDER
 from img2latex_desktop.settings import DEVICES, Settings
 from img2latex_desktop.shortcut_steps import shortcut_steps
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.about_window import AboutWindow
 from img2latex_desktop.ui.actions import ProgramActions
 from img2latex_desktop.ui.doctor_page import DoctorPage
@@ -33,16 +33,16 @@ LANGUAGES = {"de": "Deutsch", "en": "English"}
 PAGES = ("general", "hotkeys", "capture", "result", "history", "recognition")
 
 
-def result_short(typesetter: Typesetter) -> QWidget:
+def result_short(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula just read, and copied already."""
     window = _reading(typesetter, "quadratic_formula")
     window.show_result(contents.recognition(contents.ROOTS, 0.97))
+    window.copy_requested.connect(window.confirm_copied)
     window.request_copy()
-    window.confirm_copied(window.content)
     return window
 
 
-def result_long(typesetter: Typesetter) -> QWidget:
+def result_long(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula for which the window has widened, and which the user has changed."""
     window = ResultWindow(typesetter)
     window.show_reading(contents.typeset(contents.FLUID, typesetter), None, "")
@@ -50,7 +50,7 @@ def result_long(typesetter: Typesetter) -> QWidget:
     return window
 
 
-def result_candidates(typesetter: Typesetter) -> QWidget:
+def result_candidates(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula with readings to choose from."""
     window = ResultWindow(typesetter)
     best = contents.SIMILAR[0].latex
@@ -59,7 +59,7 @@ def result_candidates(typesetter: Typesetter) -> QWidget:
     return window
 
 
-def result_seen(typesetter: Typesetter) -> QWidget:
+def result_seen(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula with the pane that shows what the model saw."""
     window = _reading(typesetter, "rotation_matrix")
     window.show_result(contents.recognition(contents.ROTATION, 0.95))
@@ -68,7 +68,7 @@ def result_seen(typesetter: Typesetter) -> QWidget:
     return window
 
 
-def result_mistake(typesetter: Typesetter) -> QWidget:
+def result_mistake(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula in which the user has made a mistake."""
     window = _reading(typesetter, "gaussian_integral")
     window.show_result(contents.recognition(contents.GAUSS, 0.93))
@@ -76,19 +76,19 @@ def result_mistake(typesetter: Typesetter) -> QWidget:
     return window
 
 
-def result_reading(typesetter: Typesetter) -> QWidget:
+def result_reading(typesetter: PatientTypesetter) -> QWidget:
     """Return a snip that waits for the recognizer."""
     return _reading(typesetter, "basel_sum", "Loading the recognizer; your formula is next …")
 
 
-def result_failure(typesetter: Typesetter) -> QWidget:
+def result_failure(typesetter: PatientTypesetter) -> QWidget:
     """Return a snip in which nothing was found."""
     window = _reading(typesetter, "basel_sum")
     window.show_failure("There is no formula in this picture; drag a little wider around one.")
     return window
 
 
-def history(typesetter: Typesetter, searched: str = "", *, is_empty: bool = False) -> QWidget:
+def history(typesetter: PatientTypesetter, searched: str = "", *, is_empty: bool = False) -> QWidget:
     """Return the history, or what a search finds in it."""
     entries = [] if is_empty else contents.history(typesetter)
     window = HistoryWindow(ICONS_FOLDER)
@@ -103,7 +103,7 @@ def history(typesetter: Typesetter, searched: str = "", *, is_empty: bool = Fals
     return window
 
 
-def settings(_: Typesetter, page: str) -> SettingsWindow:
+def settings(_: PatientTypesetter, page: str) -> SettingsWindow:
     """Return a page of the settings."""
     window = SettingsWindow(LANGUAGES, DEVICES)
     checks = DoctorPage(ICONS_FOLDER)
@@ -117,7 +117,7 @@ def settings(_: Typesetter, page: str) -> SettingsWindow:
     return window
 
 
-def settings_steps(typesetter: Typesetter) -> QWidget:
+def settings_steps(typesetter: PatientTypesetter) -> QWidget:
     """Return the hotkeys of a desktop that keeps them to itself, with the steps to take there."""
     window = settings(typesetter, "hotkeys")
     steps = shortcut_steps("GNOME", "img2latex snip", SETTINGS.snip_hotkey)
@@ -126,7 +126,7 @@ def settings_steps(typesetter: Typesetter) -> QWidget:
     return window
 
 
-def home(_: Typesetter) -> QWidget:
+def home(_: PatientTypesetter) -> QWidget:
     """Return the window that takes the tray's place."""
     window = HomeWindow(ProgramActions(), ICONS_FOLDER)
     window.show_status(TrayState.READY, "Ready")
@@ -135,7 +135,7 @@ def home(_: Typesetter) -> QWidget:
     return window
 
 
-def menu(_: Typesetter) -> QWidget:
+def menu(_: PatientTypesetter) -> QWidget:
     """Return the menu of the tray icon."""
     actions = ProgramActions()
     actions.show_status(state_icons(ICONS_FOLDER)[TrayState.READY], "Ready")
@@ -145,7 +145,7 @@ def menu(_: Typesetter) -> QWidget:
     return made
 
 
-def first_step(_: Typesetter, number: int) -> QWidget:
+def first_step(_: PatientTypesetter, number: int) -> QWidget:
     """Return one of the first steps, done."""
     window = FirstRun(ICONS_FOLDER, EXAMPLES_FOLDER / "quadratic_formula.png")
     window.explain_missing_tray()
@@ -159,7 +159,7 @@ def first_step(_: Typesetter, number: int) -> QWidget:
     return window
 
 
-def queue(_: Typesetter) -> QWidget:
+def queue(_: PatientTypesetter) -> QWidget:
     """Return several files on their way."""
     window = DropQueue(ICONS_FOLDER)
     files = ("quadratic_formula", "gaussian_integral", "notes-scan-03", "rotation_matrix", "basel_sum")
@@ -172,7 +172,7 @@ def queue(_: Typesetter) -> QWidget:
     return window
 
 
-def about(_: Typesetter) -> QWidget:
+def about(_: PatientTypesetter) -> QWidget:
     """Return what the program is."""
     weights = WeightsManifest.read(WEIGHTS_FOLDER)
     icon = ICONS_FOLDER / "img2latex.svg"
@@ -181,13 +181,13 @@ def about(_: Typesetter) -> QWidget:
     )
 
 
-def _reading(typesetter: Typesetter, name: str, message: str = "Reading …") -> ResultWindow:
+def _reading(typesetter: PatientTypesetter, name: str, message: str = "Reading …") -> ResultWindow:
     window = ResultWindow(typesetter)
     window.show_reading(contents.example(name), None, message)
     return window
 
 
-SCENES: dict[str, Callable[[Typesetter], QWidget]] = {
+SCENES: dict[str, Callable[[PatientTypesetter], QWidget]] = {
     "overlay": overlay_during,
     "overlay-start": overlay_before,
     "result-short": result_short,

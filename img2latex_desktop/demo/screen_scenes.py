@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.contents import ROOTS
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.paths import ICONS_FOLDER
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_picture import FormulaPicture
 from img2latex_desktop.ui.tray import countdown_icon, state_icons
 
@@ -31,14 +31,14 @@ TEXT_BELOW = (
 TRAY_SIZES_PX = (16, 22, 32, 64)
 
 
-def overlay_before(typesetter: Typesetter) -> QWidget:
+def overlay_before(typesetter: PatientTypesetter) -> QWidget:
     """Return an overlay on which nothing is chosen yet, with crosshair, magnifier and hint."""
     overlay, formula = _overlay(typesetter)
     overlay.point_at(formula.topLeft())
     return overlay
 
 
-def overlay_during(typesetter: Typesetter) -> QWidget:
+def overlay_during(typesetter: PatientTypesetter) -> QWidget:
     """Return an overlay on which a region is being drawn."""
     overlay, formula = _overlay(typesetter)
     overlay.point_at(formula.topLeft())
@@ -48,7 +48,7 @@ def overlay_during(typesetter: Typesetter) -> QWidget:
     return overlay
 
 
-def tray(_: Typesetter) -> QWidget:
+def tray(_: PatientTypesetter) -> QWidget:
     """Return the icon of each state in the sizes that trays show."""
     board = QWidget()
     grid = QGridLayout(board)
@@ -68,7 +68,7 @@ def _picture(icon: QIcon, side: int, board: QWidget) -> QLabel:
     return QLabel(pixmap=icon.pixmap(QSize(side, side), board.devicePixelRatioF()))
 
 
-def _overlay(typesetter: Typesetter) -> tuple[Overlay, QRectF]:
+def _overlay(typesetter: PatientTypesetter) -> tuple[Overlay, QRectF]:
     """Return an overlay with a frozen page, and where the formula with some paper around it lies."""
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio()
@@ -89,7 +89,7 @@ def _overlay(typesetter: Typesetter) -> tuple[Overlay, QRectF]:
     return overlay, formula.adjusted(-margin, -margin, margin, margin)
 
 
-def _paint_page(painter: QPainter, typesetter: Typesetter) -> QRectF:
+def _paint_page(painter: QPainter, typesetter: PatientTypesetter) -> QRectF:
     painter.fillRect(PAGE, Qt.GlobalColor.white)
     picture = FormulaPicture(typesetter.svg(ROOTS))
     place = QRectF(QPointF(), picture.size(FORMULA_EM_PX))

@@ -27,12 +27,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.demo.small_png import shrink
 from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import Theme
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.theme import Appearance
 
 SCALES = (1, 2)
@@ -80,7 +80,7 @@ def take(folder: Path, names: Sequence[str], scale: int) -> None:
     qt.setFont(QFont(FONT, FONT_PT))
     qt.setCursorFlashTime(0)  # a text cursor that is always there
     QLocale.setDefault(QLocale("en_US"))
-    typesetter = Typesetter(PREVIEW_BUNDLE)
+    typesetter = PatientTypesetter(PREVIEW_BUNDLE)
     appearance = Appearance(qt)
     for theme in THEMES:
         appearance.apply(theme)
@@ -90,6 +90,7 @@ def take(folder: Path, names: Sequence[str], scale: int) -> None:
             _shown(window, qt).grab().save(str(path))
             window.close()
             window.deleteLater()
+    typesetter.stop()
 
 
 def _start(folder: Path, names: Sequence[str], scale: int, temporary: Path) -> subprocess.Popen[bytes]:

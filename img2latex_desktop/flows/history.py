@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from img2latex_desktop.errors import TypesettingError
+from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.results import ResultFlow
 from img2latex_desktop.history import Entry
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.formula_copies import as_text
+from img2latex_desktop.ui.formula_copies import make_copy
 from img2latex_desktop.ui.history_window import HistoryWindow
 
 logger = logging.getLogger(__name__)
@@ -85,12 +85,14 @@ class HistoryFlow(QObject):
         keeper.exported.connect(window.confirm_exported)
 
     def _copy(self, entry: Entry) -> None:
-        try:
-            content = as_text(entry.current, self._typesetter, self._settings().output_form)
-        except TypesettingError as problem:
-            logger.info("A formula cannot be copied so: it cannot be typeset")  # why would quote it
-            self._tell(str(problem))
-            return
+        form = self._settings().output_form
+        make_copy(entry.current, form, self._typesetter, self, self._hand_on, self._refuse)
+
+    def _refuse(self, problem: str) -> None:
+        logger.info("A formula cannot be copied so: it cannot be typeset")  # why would quote it
+        self._tell(problem)
+
+    def _hand_on(self, content: CopyContent) -> None:
         self._copying.copy(content, lambda _: self._confirm(), self._tell)
 
     def _confirm(self) -> None:

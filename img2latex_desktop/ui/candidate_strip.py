@@ -1,11 +1,13 @@
 """The other readings of a picture, typeset small, to choose from."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
-from img2latex_desktop.errors import TypesettingError
-from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.typesetter import Typeset, Typesetter
+from img2latex_desktop.typesetting import Formula
 from img2latex_desktop.ui.card import border_color, fitted, paint_sheet
 from img2latex_desktop.ui.formula_picture import EM_PX, FormulaPicture
 from img2latex_desktop.ui.theme import semantic
@@ -79,10 +81,6 @@ class CandidateStrip(QWidget):
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(GAP_PX)
-        self._turn = QTimer(
-            self, interval=0
-        )  # one formula a turn of the event loop, so that keys come through
-        self._turn.timeout.connect(self._typeset_next)
         self.setAccessibleName(self.tr("Other readings"))
         self.hide()
 
@@ -96,7 +94,7 @@ class CandidateStrip(QWidget):
         self._clear()
         self._waiting = list(candidates)
         if len(candidates) > 1:
-            self._turn.start()
+            self._typeset_next()
 
     def mark(self, latex: str) -> None:
         """Show which reading is the one in use, if any."""
@@ -112,7 +110,7 @@ class CandidateStrip(QWidget):
             self._buttons[number - 1].click()
 
     def _clear(self) -> None:
-        self._turn.stop()
+        self._typesetter.forget(self)
         self._found = []
         for button in self._buttons:
             self._group.removeButton(button)
@@ -125,16 +123,17 @@ class CandidateStrip(QWidget):
 
     def _typeset_next(self) -> None:
         if not self._waiting or len(self._found) == MAXIMUM_CANDIDATES:
-            self._turn.stop()
             self._offer()
             return
         candidate = self._waiting.pop(0)
-        try:
-            picture = FormulaPicture(self._typesetter.svg(candidate.latex))
-        except TypesettingError:
-            return  # what cannot be shown cannot be chosen by its looks
-        if not any(picture.looks_like(other) for _, other in self._found):
-            self._found.append((candidate, picture))
+        self._typesetter.ask(self, Formula(candidate.latex), partial(self._take, candidate))
+
+    def _take(self, candidate: Candidate, answer: Typeset) -> None:
+        if not answer.problem:  # what cannot be shown cannot be chosen by its looks
+            picture = FormulaPicture(answer.source.encode())
+            if not any(picture.looks_like(other) for _, other in self._found):
+                self._found.append((candidate, picture))
+        self._typeset_next()
 
     def _offer(self) -> None:
         if len(self._found) < 2:

@@ -1,7 +1,6 @@
 """Copying the formula: a button for the form chosen last, a menu for every other, and “Copied” once it is."""
 
 import logging
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,10 +8,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from img2latex_desktop.copy_content import CopyContent
-from img2latex_desktop.errors import TypesettingError
 from img2latex_desktop.latex import LABELS, OutputForm
 from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
+from img2latex_desktop.ui.formula_copies import PictureForm, make_copy
 from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
 
@@ -62,15 +60,6 @@ class CopyButton(QWidget):
         self.set_form(self._form)
         self._fix_sizes()
 
-    @property
-    def content(self) -> CopyContent:
-        """The formula as the button would copy it now.
-
-        Raises:
-            TypesettingError: The form is MathML and the formula cannot be typeset.
-        """
-        return as_text(self._latex, self._typesetter, self._form)
-
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
         self._form = form
@@ -89,37 +78,41 @@ class CopyButton(QWidget):
         Returns:
             Those that copy a picture or what becomes one.
         """
-        mathml = partial(as_text, form=OutputForm.MATHML)
+        svg, png, mathml = (
+            partial(self.request, form) for form in (PictureForm.SVG, PictureForm.PNG, OutputForm.MATHML)
+        )
         menu = keys.add(self.tr("Copy in another form"), self._open_menu, "Ctrl+Shift+C")
         self._more.setToolTip(menu.toolTip())
         actions = [
-            keys.add(self.tr("Copy picture as SVG"), lambda: self.request(as_svg), "Ctrl+Shift+S"),
-            keys.add(self.tr("Copy picture as PNG"), lambda: self.request(as_png), "Ctrl+Shift+P"),
-            keys.add(self.tr("Copy as MathML, for Word"), lambda: self.request(mathml), "Ctrl+Shift+M"),
+            keys.add(self.tr("Copy picture as SVG"), svg, "Ctrl+Shift+S"),
+            keys.add(self.tr("Copy picture as PNG"), png, "Ctrl+Shift+P"),
+            keys.add(self.tr("Copy as MathML, for Word"), mathml, "Ctrl+Shift+M"),
         ]
         self._menu.addSeparator()
         self._menu.addActions(actions[:2])  # MathML is among the forms
         return actions
 
-    def request(self, make: Callable[[str, Typesetter], CopyContent] | None = None) -> None:
+    def request(self, form: OutputForm | PictureForm | None = None) -> None:
         """Ask for a copy, in the form chosen or as something else; nothing happens without a formula."""
         if not self.isEnabled() or not self._latex.strip():
             return
-        try:
-            content = make(self._latex, self._typesetter) if make else self.content
-        except TypesettingError as problem:
-            logger.info("The formula cannot be copied so: it cannot be typeset")  # why would quote it
-            self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
-            return
-        self._forget()
-        self._requested = content
-        self.copy_requested.emit(content)
+        hand_on = partial(self._hand_on, self._latex)
+        make_copy(self._latex, form or self._form, self._typesetter, self, hand_on, self._tell)
 
     def confirm(self, content: CopyContent) -> None:
         """Say “Copied”, provided that this was asked for last and the formula is still the same."""
         if content == self._requested:
             self.button.setText(self.tr("✓ Copied"))
             self.copied.emit()
+
+    def _hand_on(self, latex: str, content: CopyContent) -> None:
+        self._forget()
+        self._requested = content if latex == self._latex else None
+        self.copy_requested.emit(content)
+
+    def _tell(self, problem: str) -> None:
+        logger.info("The formula cannot be copied so: it cannot be typeset")  # why would quote it
+        self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
 
     def _forget(self) -> None:
         self._requested = None

@@ -14,10 +14,6 @@ from model.result import Candidate
 
 GAP_PX = 10
 TYPING_PAUSE_MS = 150  # long enough not to typeset every keystroke, short enough to feel immediate
-PAINT_PAUSE_MS = (
-    30  # in which text is painted before a preview is begun that takes longer than an eye's blink
-)
-LONG_LATEX = 500  # characters: 50 ms of typesetting
 
 
 class FormulaPane(QWidget):
@@ -33,7 +29,6 @@ class FormulaPane(QWidget):
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typesetter = typesetter
         self._known = ""  # the LaTeX as it was given, or as ``edited`` told it last
         self.editor = LatexEditor()
         self.preview = Preview(typesetter)
@@ -53,6 +48,7 @@ class FormulaPane(QWidget):
         self.editor.latex_changed.connect(self._note_change)
         self.editor.copy_requested.connect(self.copy_requested)
         self.preview.problem_found.connect(self._show_mistake)
+        self.preview.answered.connect(self.arranged)
         self._strip.chosen.connect(self.editor.replace_latex)
         self._strip.arranged.connect(self.arranged)
         self._pause.timeout.connect(self._update)
@@ -73,16 +69,13 @@ class FormulaPane(QWidget):
         self._strip.show_candidates(())
 
     def set_latex(self, latex: str, *, is_undoable: bool = False) -> None:
-        """Show a formula, its text first: the preview of a long one comes a moment later."""
+        """Show a formula, its text at once; the preview comes a moment later."""
         self._known = latex
         if is_undoable:
             self.editor.replace_latex(latex)
         else:
             self.editor.set_latex(latex)
-        if self._typesetter.is_loaded and len(latex) <= LONG_LATEX:
-            self._update()
-        else:
-            self._pause.start(PAINT_PAUSE_MS)
+        self._update()
 
     def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
         """Offer readings, best first; those that look the same are one."""
@@ -115,14 +108,13 @@ class FormulaPane(QWidget):
 
     def _note_change(self, latex: str) -> None:
         self._strip.mark(latex)
-        self._pause.start(max(TYPING_PAUSE_MS, 2 * self.preview.duration_ms))
+        self._pause.start(TYPING_PAUSE_MS)
         self.changed.emit(latex)
 
     def _update(self) -> None:
         self._pause.stop()
         self.preview.show_latex(self.latex)
         self.tell_edit()
-        self.arranged.emit()
 
     def _show_mistake(self, message: str) -> None:
         place = place_of_mistake(self.latex, message) if message else None

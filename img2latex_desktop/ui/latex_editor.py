@@ -1,8 +1,9 @@
 """The editor of LaTeX: colors, matching brackets, and a height that follows the text."""
 
 import math
+import re
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontDatabase,
@@ -26,6 +27,8 @@ from img2latex_desktop.ui.theme import field_outline, mixed, semantic
 MINIMUM_LINES = 2
 MAXIMUM_LINES = 8
 DOCUMENT_MARGIN_PX = 8
+# Qt 6.11 lays out for ever where more than 65,535 spaces stand in a row.
+MANY_SPACES = re.compile(r"([^\S\n]{1000})[^\S\n]+")
 
 
 class LatexEditor(QPlainTextEdit):
@@ -64,7 +67,7 @@ class LatexEditor(QPlainTextEdit):
 
     def set_latex(self, latex: str) -> None:
         """Begin with a text; there is nothing to undo."""
-        self.setPlainText(latex)
+        self.setPlainText(_with_fewer_spaces(latex))
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def replace_latex(self, latex: str) -> None:
@@ -72,7 +75,12 @@ class LatexEditor(QPlainTextEdit):
         if latex != self.latex:
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(latex)
+            cursor.insertText(_with_fewer_spaces(latex))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Paste, or take what is dropped."""
+        self.insertPlainText(_with_fewer_spaces(source.text()))
+        self.ensureCursorVisible()
 
     def mark_mistake(self, place: int | None) -> None:
         """Underline the token at an offset of the text, or none."""
@@ -180,3 +188,8 @@ class LatexEditor(QPlainTextEdit):
         selection.cursor = cursor
         selection.format = style
         return selection
+
+
+def _with_fewer_spaces(text: str) -> str:
+    """Return a text with no more than a thousand spaces in a row, which mean what one means."""
+    return MANY_SPACES.sub(r"\1", text)

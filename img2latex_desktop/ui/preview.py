@@ -1,11 +1,13 @@
 """What the LaTeX looks like: the typeset formula on a sheet, crisp at any size and in the theme's colors."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
-from img2latex_desktop.errors import TypesettingError
-from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.typesetter import Typeset, Typesetter
+from img2latex_desktop.typesetting import Formula
 from img2latex_desktop.ui.card import ALIGN_MESSAGE, PADDING_PX, border_color, paint_sheet
 from img2latex_desktop.ui.formula_picture import FormulaPicture
 from img2latex_desktop.ui.theme import mixed, semantic
@@ -23,6 +25,8 @@ class Preview(QAbstractScrollArea):
 
     problem_found = Signal(str)
     """What is wrong with the LaTeX in one line; empty once it is right."""
+    answered = Signal()
+    """The LaTeX shown last is typeset, or it is known why it cannot be."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +34,6 @@ class Preview(QAbstractScrollArea):
         self._picture: FormulaPicture | None = None
         self._is_outdated = False
         self._message = ""
-        self._duration_ms = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -38,17 +41,12 @@ class Preview(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Preview of the LaTeX"))
 
     @property
-    def duration_ms(self) -> int:
-        """How long the last formula took."""
-        return self._duration_ms
-
-    @property
     def natural_width(self) -> int:
         """The width at which the formula needs not be shrunk, in pixels."""
         return round(self._picture.size().width()) + 2 * PADDING_PX if self._picture else 0
 
     def show_latex(self, latex: str) -> None:
-        """Typeset LaTeX.
+        """Have LaTeX typeset; ``answered`` follows.
 
         Where it has a mistake, the last good picture stays, dimmed, and ``problem_found`` tells it; without a
         picture the message takes its place.
@@ -56,24 +54,16 @@ class Preview(QAbstractScrollArea):
         if not latex.strip():
             self.show_message("")
             self.problem_found.emit("")
+            self.answered.emit()
             return
-        timer = QElapsedTimer()
-        timer.start()
-        try:
-            self._picture = FormulaPicture(self._typesetter.svg(latex))
-        except TypesettingError as problem:
-            self._tell(" ".join(str(problem).split()))
-            return
-        finally:
-            self._duration_ms = timer.elapsed()
-        self._message = ""
-        self._is_outdated = False
-        self.setAccessibleDescription(latex)
-        self._rearrange()
-        self.problem_found.emit("")
+        if self._picture is None:
+            self._message = ""  # whatever was said of another formula
+            self.viewport().update()
+        self._typesetter.ask(self, Formula(latex), partial(self._take, latex))
 
     def show_message(self, text: str) -> None:
         """Show text in place of a formula."""
+        self._typesetter.forget(self)
         self._picture = None
         self._message = text
         self.setAccessibleDescription(text)
@@ -121,6 +111,18 @@ class Preview(QAbstractScrollArea):
                 painter.drawText(area, ALIGN_MESSAGE, self._message)
         finally:
             painter.end()  # a painter left open by an exception crashes the process at exit
+
+    def _take(self, latex: str, answer: Typeset) -> None:
+        if answer.problem:
+            self._tell(" ".join(answer.problem.split()))
+        else:
+            self._picture = FormulaPicture(answer.source.encode())
+            self._message = ""
+            self._is_outdated = False
+            self.setAccessibleDescription(latex)
+            self._rearrange()
+            self.problem_found.emit("")
+        self.answered.emit()
 
     def _tell(self, problem: str) -> None:
         if self._picture is None:

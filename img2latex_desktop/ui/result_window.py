@@ -55,6 +55,7 @@ class ResultWindow(QDialog):
         self._region = QRect()
         self._own_width = WIDTH_PX  # or what the user made of it
         self._closes_when_copied = False
+        self._awaits_preview = False  # of a formula that has just come
         self._crop = PictureCard(self.tr("The picture you snipped"))
         self._disclosure = Disclosure(self.tr("What the model saw"))
         self._confidence = ConfidenceLabel()
@@ -72,15 +73,6 @@ class ResultWindow(QDialog):
     def latex(self) -> str:
         """The LaTeX as it stands in the editor."""
         return self._formula.latex
-
-    @property
-    def content(self) -> CopyContent:
-        """The formula as it would be copied now.
-
-        Raises:
-            TypesettingError: The form is MathML and the formula cannot be typeset.
-        """
-        return self._copy.content
 
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
@@ -214,7 +206,7 @@ class ResultWindow(QDialog):
         self._formula.changed.connect(self._note_change)
         self._formula.edited.connect(self.edited)
         self._formula.copy_requested.connect(self._copy.request)
-        self._formula.arranged.connect(self._settle)
+        self._formula.arranged.connect(self._settle_formula)
         self._copy.copy_requested.connect(self.copy_requested)
         self._copy.copied.connect(self._note_copied)
         self._copy.failed.connect(self._formula.show_problem)
@@ -237,6 +229,7 @@ class ResultWindow(QDialog):
 
     def _show_first(self, latex: str, confidence: float | None) -> None:
         self._state = _State.SHOWN
+        self._awaits_preview = True
         self._formula.set_latex(latex)
         self._confidence.show_confidence(confidence, latex)
         self._show_controls()
@@ -284,6 +277,10 @@ class ResultWindow(QDialog):
     def _leave(self) -> None:
         self._formula.tell_edit()
         self.closed.emit()
+
+    def _settle_formula(self) -> None:
+        self._settle(is_new=self._awaits_preview)
+        self._awaits_preview = False
 
     def _settle(self, *, is_new: bool = False) -> None:
         wished = min(self._formula.preview.natural_width + 2 * MARGIN_PX, MAXIMUM_OWN_WIDTH_PX)

@@ -185,13 +185,38 @@ def recognizer_pid(children):
         found = []
 
         def is_there():
-            found[:] = [pid for pid in children(process) if b"spawn_main" in command_line(pid)]
-            return bool(found)
+            started = [pid for pid in children(process) if b"spawn_main" in command_line(pid)]
+            found[:] = [pid for pid in started if not maps_qt(pid)]
+            return len(found) == 1  # the typesetter's has Qt a moment after its start
 
         wait_until(is_there, "There is no process of the recognizer.")
-        return found[-1]
+        return found[0]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def typesetter_pid(children):
+    """Return a function that waits for the process with the preview's engine, other than a former one."""
+
+    def find(process, former=None):
+        found = []
+
+        def is_there():
+            found[:] = [pid for pid in children(process) if pid != former and maps_qt(pid)]
+            return bool(found)
+
+        wait_until(is_there, "There is no process of the preview.", 60)
+        return found[0]
+
+    return find
+
+
+def maps_qt(pid):
+    try:
+        return "libQt6Qml" in Path(f"/proc/{pid}/maps").read_text()
+    except OSError:  # it has just ended
+        return False
 
 
 def command_line(pid):

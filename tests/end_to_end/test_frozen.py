@@ -215,6 +215,16 @@ def test_torch_and_qt_are_never_in_one_process_and_nobody_is_told_of_qts_place(p
     app.stop()
 
 
+def test_the_preview_has_a_process_of_its_own(place, typesetter_pid, tmp_path):
+    app = DrivenApp(place.desktop, tmp_path, place.command)
+    app.wait_for("is listened to")
+    process = Path(f"/proc/{typesetter_pid(app.process)}")
+    assert "libQt6Widgets" not in (process / "maps").read_text()
+    assert "libtorch" not in (process / "maps").read_text()
+    assert app.stop() == 0
+    wait_until(lambda: not process.exists(), "The preview's process is left.")
+
+
 def test_it_works_on_wayland(frozen):
     with WaylandDesktop() as desktop:
         report = json.loads(desktop.ask(str(frozen / "img2latex"), "doctor", "--json"))

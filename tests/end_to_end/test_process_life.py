@@ -46,6 +46,16 @@ def test_a_snip_made_while_the_recognizer_loads_waits_and_is_served(desktop, sta
     app.stop()
 
 
+def test_the_preview_is_drawn_beside_the_windows_and_a_process_killed_is_replaced(start, typesetter_pid):
+    app = start()
+    first = typesetter_pid(app.process)
+    assert "libQt6Qml" not in Path(f"/proc/{app.process.pid}/maps").read_text()
+    os.kill(first, signal.SIGKILL)
+    second = typesetter_pid(app.process, former=first)
+    assert app.stop() == 0
+    wait_for_end_of([second])
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("is_ready", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_quitting_leaves_no_process_socket_lock_or_temporary_file(start, children, traces, number, is_ready):

@@ -1,10 +1,12 @@
-"""What several test files need: a portal on a private bus, and a snip among stand-ins for its two ends."""
+"""What several test files need: a portal on a private bus, a typesetter, a snip among stand-ins."""
 
 import os
 
 import pytest
 
 from img2latex_desktop.capture.selector import RegionSelector
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
+from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.snip import Snip
 from tests import fakes
 from tests.portal_service import PortalService, private_bus
@@ -23,6 +25,14 @@ def service(bus):
     """Return a portal on the private bus."""
     with PortalService(os.environ["DBUS_SESSION_BUS_ADDRESS"]) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def typesetter(qapp):
+    """Return a typesetter whose answers are there at once; its process serves all tests of a file."""
+    made = PatientTypesetter(PREVIEW_BUNDLE)
+    yield made
+    made.stop()
 
 
 @pytest.fixture

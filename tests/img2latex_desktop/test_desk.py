@@ -13,12 +13,11 @@ from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.hotkey.base import Action
 from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.paths import PREVIEW_BUNDLE, WEIGHTS_FOLDER
+from img2latex_desktop.paths import WEIGHTS_FOLDER
 from img2latex_desktop.request import Command, Request
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.snip import Snip, SnipState
 from img2latex_desktop.translation import Translation
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.about_window import AboutWindow
 from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.ui.first_run import FirstRun
@@ -33,13 +32,6 @@ from tests.selecting import drag, overlays
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # of the offscreen platform: it has no tray
 
 LONG_S = 30.0
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    made = Typesetter(PREVIEW_BUNDLE)
-    made.load()
-    return made
 
 
 @pytest.fixture
@@ -224,14 +216,20 @@ def test_what_is_dropped_on_the_home_window_is_read(desk, parts, tmp_path):
     assert parts.recognizer.submitted[1] == tmp_path / "a.png"
 
 
+def copied(qtbot, window):
+    with qtbot.waitSignal(window.copy_requested) as requested:
+        window.request_copy()
+    return requested.args[0].text
+
+
 def test_the_form_chosen_last_is_remembered_and_used_everywhere(qtbot, desk, parts):
     read(parts)
     window = only(ResultWindow)
     window.form_chosen.emit(OutputForm.INLINE)
     assert parts.preferences.settings.output_form is OutputForm.INLINE
-    assert window.content.text == "$x^2$"
+    assert copied(qtbot, window) == "$x^2$"
     change(parts, output_form=OutputForm.DISPLAY)
-    assert window.content.text != "$x^2$"
+    assert copied(qtbot, window) == r"\[x^2\]"
 
 
 def test_private_mode_is_chosen_in_the_history_or_the_settings_and_shown_in_both(qtbot, desk, parts):

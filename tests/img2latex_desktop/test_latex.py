@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from img2latex_desktop.errors import TypesettingError
 from img2latex_desktop.latex import LABELS, LATEX_FORMS, OutputForm, appended, in_form
 from img2latex_desktop.latex_tokens import outer, paired, tokenized
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 
 SAMPLES = (
     r"x^2",
@@ -165,8 +163,7 @@ def test_what_was_appended_is_balanced(shown, new):
     assert not paired(tokenized(appended(shown, new))).unmatched
 
 
-def test_appended_samples_can_be_typeset(qapp):
-    typesetter = Typesetter(PREVIEW_BUNDLE)
+def test_appended_samples_can_be_typeset(typesetter):
     for shown, new in itertools.pairwise(SAMPLES):
         try:
             typesetter.svg(appended(shown, new))

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QMenu, 
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.doctor.files import check_history
 from img2latex_desktop.errors import SettingsError, TypesettingError
-from img2latex_desktop.paths import PREVIEW_BUNDLE, RESOURCES
+from img2latex_desktop.paths import RESOURCES
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.translation import SYSTEM, Translation
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.worker import NO_FORMULA
 
 ROOT = RESOURCES.parent
@@ -78,11 +77,6 @@ def german(qapp, german_folder):
     yield made
     made.install("en")
     QLocale.setDefault(QLocale.system())
-
-
-@pytest.fixture(scope="module")
-def typesetter():
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 def build(source):

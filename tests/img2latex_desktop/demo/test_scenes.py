@@ -3,13 +3,6 @@ from PySide6.QtGui import QGuiApplication
 
 from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.scenes import SCENES
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -8,17 +8,8 @@ from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.flows.results import ResultFlow
 from img2latex_desktop.history_keeper import HistoryKeeper
-from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import SettingsFile
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.result_window import ResultWindow
-
-
-@pytest.fixture(scope="package")
-def typesetter(qapp):
-    made = Typesetter(PREVIEW_BUNDLE)
-    made.load()
-    return made
 
 
 @pytest.fixture

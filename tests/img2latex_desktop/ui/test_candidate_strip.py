@@ -2,15 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.candidate_strip import CandidateButton, CandidateStrip
 from model.result import Candidate
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.fixture

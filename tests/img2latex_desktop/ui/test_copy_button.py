@@ -4,14 +4,7 @@ from PySide6.QtGui import QAction
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.latex import LABELS, OutputForm
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.copy_button import CopyButton
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.fixture

@@ -7,13 +7,6 @@ from img2latex_desktop.ui.formula_pane import FormulaPane
 from model.result import Candidate
 
 
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    made = Typesetter(PREVIEW_BUNDLE)
-    made.load()
-    return made
-
-
 @pytest.fixture
 def pane(qtbot, typesetter):
     made = FormulaPane(typesetter)
@@ -69,12 +62,34 @@ def test_a_mistake_without_a_known_place_is_told_without_one(qtbot, pane):
 
 
 def test_text_is_there_at_once_even_where_the_engine_is_not_loaded_yet(qtbot):
-    slow = FormulaPane(Typesetter(PREVIEW_BUNDLE))
+    typesetter = Typesetter(PREVIEW_BUNDLE)
+    slow = FormulaPane(typesetter)
     qtbot.addWidget(slow)
     slow.set_latex("x^2")
     assert slow.latex == "x^2"
     assert not slow.preview.accessibleDescription()
-    qtbot.waitUntil(lambda: slow.preview.accessibleDescription() == "x^2")
+    with qtbot.waitSignal(slow.arranged, timeout=30_000):
+        assert not slow.preview.natural_width
+    assert slow.preview.accessibleDescription() == "x^2"
+    assert slow.preview.natural_width
+    typesetter.stop()
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\begin{alignat}{999999999} x \end{alignat}", "too large to be drawn"),
+        (r"\begin{alignedat}{9999999} x \end{alignedat}", "too large to be drawn"),
+        ("1" * 100_000, "too long to be drawn"),
+        (r"x\hspace{99999999em}y", "too large to be drawn"),
+        (r"\rule{99999999em}{99999999em}", "too large to be drawn"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_in_one_sentence_below_its_text(qtbot, pane, latex, words):
+    pane.set_latex("x")
+    pane.set_latex(latex)
+    assert pane.latex == latex
+    qtbot.waitUntil(lambda: words in problem(pane))
 
 
 def test_a_formula_too_long_for_a_preview_is_shown_as_text_with_a_sentence(qtbot, pane):

@@ -3,16 +3,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from img2latex_desktop.errors import TypesettingError
-from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
 from img2latex_desktop.ui.formula_picture import DOTS_PER_METER, EM_PX, FormulaPicture
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 def test_the_svg_given_away_is_black_and_as_large_as_type_of_12_points(typesetter):
@@ -32,28 +23,29 @@ def test_the_png_has_twice_the_size_of_the_preview_on_a_transparent_ground(types
     assert image.dotsPerMeterX() == pytest.approx(DOTS_PER_METER, abs=1)
 
 
-def test_latex_is_copied_as_text_alone(typesetter):
-    content = as_text("x", typesetter, OutputForm.INLINE)
-    assert content.text == "$x$"
-    assert not content.formats
+def ink_of(picture):
+    image = QImage.fromData(picture.png())
+    pixels = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(image.pixelColor(*pixel).alpha() > 128 for pixel in pixels)
 
 
-def test_mathml_is_copied_as_text_too_which_word_takes(typesetter):
-    content = as_text("x", typesetter, OutputForm.MATHML)
-    assert content.text.startswith('<math xmlns="http://www.w3.org/1998/Math/MathML"')
-    assert content.formats == {"application/mathml+xml": content.text.encode()}
+def test_what_lies_deep_inside_is_painted(typesetter):
+    deep = [r"\sqrt{" * 40 + sign + "}" * 40 for sign in (r"\blacksquare", r"\phantom{\blacksquare}")]
+    full, empty = (ink_of(FormulaPicture(typesetter.svg(latex))) for latex in deep)
+    assert full > empty + 500
 
 
-@pytest.mark.parametrize("form", OutputForm)
-def test_a_blank_formula_is_blank_in_every_form(typesetter, form):
-    assert as_text(" \n", typesetter, form).is_blank
+@pytest.mark.parametrize("latex", [r"\rule{900em}{1em}", r"\rule{1em}{900em}", r"\rule{80em}{80em}"])
+def test_a_picture_of_too_many_pixels_is_refused_with_a_way_out(typesetter, latex):
+    picture = FormulaPicture(typesetter.svg(latex))
+    with pytest.raises(TypesettingError, match="copy it as SVG"):
+        picture.png()
+    assert QSvgRenderer(picture.svg()).isValid()
 
 
-def test_a_picture_copied_in_pixels_has_no_text_that_would_be_pasted_instead(typesetter):
-    assert not as_png("x", typesetter).text
-    assert as_svg("x", typesetter).text.startswith("<svg")
-
-
-def test_a_formula_with_a_mistake_has_no_picture(typesetter):
-    with pytest.raises(TypesettingError):
-        as_png(r"\frac{x", typesetter)
+def test_pictures_too_large_to_be_compared_pixel_by_pixel_are_compared_by_their_source(typesetter):
+    one, same, other = (
+        FormulaPicture(typesetter.svg(rf"\rule{{900em}}{{900em}}{sign}")) for sign in ("x", "x", "y")
+    )
+    assert one.looks_like(same)
+    assert not one.looks_like(other)

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCharFormat
 
 from img2latex_desktop.ui.latex_editor import LatexEditor
@@ -87,3 +87,25 @@ def test_ten_thousand_characters_can_be_typed_into(qtbot, editor):
     editor.set_latex(r"\frac{a}{b} " * 850)
     qtbot.keyClicks(editor, "x")
     assert len(editor.latex) > 10_000
+
+
+def paste(editor, text):
+    mime = QMimeData()
+    mime.setText(text)
+    editor.insertFromMimeData(mime)
+
+
+@pytest.mark.parametrize("put", [LatexEditor.set_latex, LatexEditor.replace_latex, paste])
+@pytest.mark.parametrize("space", [" ", "\t", "\u2003"])
+def test_spaces_without_end_do_not_hold_up_the_window(editor, put, space):
+    put(editor, "x" + space * 100_000 + "y")
+    assert editor.latex == "x" + space * 1000 + "y"
+
+
+def test_what_is_pasted_stands_at_the_cursor_and_can_be_undone(editor):
+    editor.set_latex("ab")
+    put_cursor(editor, 1)
+    paste(editor, "x  y\nz")
+    assert editor.latex == "ax  y\nzb"
+    editor.undo()
+    assert editor.latex == "ab"

@@ -1,16 +1,12 @@
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.preview import MAXIMUM_HEIGHT_PX, MINIMUM_HEIGHT_PX, Preview
 
 WIDE = " + ".join(rf"\frac{{x_{{{n}}}}}{{y}}" for n in range(30))
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.fixture
@@ -97,8 +93,38 @@ def test_a_screen_reader_gets_the_latex(preview):
     assert preview.accessibleDescription() == "x^2"
 
 
+@pytest.fixture
+def unhurried(qapp):
+    """Return the typesetter as the program has it: its answers come through the event loop."""
+    made = Typesetter(PREVIEW_BUNDLE)
+    yield made
+    made.stop()
+
+
+def test_the_last_picture_stays_until_the_next_one_is_there(qtbot, unhurried):
+    preview = Preview(unhurried)
+    qtbot.addWidget(preview)
+    with qtbot.waitSignal(preview.answered, timeout=30_000):
+        preview.show_latex(r"\blacksquare")
+    before = preview.grab().toImage()
+    with qtbot.waitSignal(preview.answered, timeout=30_000):
+        preview.show_latex("x")
+        assert preview.grab().toImage() == before
+    assert preview.grab().toImage() != before
+
+
+def test_a_message_shown_meanwhile_is_not_overtaken_by_a_formula(qtbot, unhurried):
+    preview = Preview(unhurried)
+    qtbot.addWidget(preview)
+    preview.show_latex("x")
+    preview.show_message("Reading …")
+    qtbot.wait(1500)
+    assert preview.accessibleDescription() == "Reading …"
+    assert preview.natural_width == 0
+
+
 def test_without_its_bundle_the_preview_says_so_in_place_of_a_picture(qtbot, tmp_path):
-    preview = Preview(Typesetter(tmp_path / "mathjax.js"))
+    preview = Preview(PatientTypesetter(tmp_path / "mathjax.js"))
     qtbot.addWidget(preview)
     with qtbot.assertNotEmitted(preview.problem_found):
         preview.show_latex("x")

@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.latex_editor import LatexEditor
 from img2latex_desktop.ui.result_window import MAXIMUM_OWN_WIDTH_PX, WIDTH_PX, ResultWindow
 from img2latex_desktop.ui.theme import contrast, palette
@@ -18,13 +16,6 @@ REGION = QRect(300, 100, 40, 20)
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 FORMULA = CopyContent(text="x^2")
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    made = Typesetter(PREVIEW_BUNDLE)
-    made.load()
-    return made
 
 
 @pytest.fixture
@@ -153,9 +144,11 @@ def test_copied_is_shown_until_the_text_changes(qtbot, shown):
     assert button(shown, "Copy LaTeX")
 
 
-def test_the_form_that_is_set_is_what_is_copied(shown):
+def test_the_form_that_is_set_is_what_is_copied(qtbot, shown):
     shown.set_form(OutputForm.INLINE)
-    assert shown.content == CopyContent(text="$x^2$")
+    with qtbot.waitSignal(shown.copy_requested) as requested:
+        shown.request_copy()
+    assert requested.args == [CopyContent(text="$x^2$")]
 
 
 def test_an_edit_is_told_at_the_latest_when_the_window_closes(qtbot, shown):
