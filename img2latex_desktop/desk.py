@@ -73,6 +73,7 @@ class Desk(QObject):
         self._presence = Presence(self._actions, parts.recognizer, parts.snip, self)
         self._copying = Copying(VerifiedClipboard(parts.clipboard, self), self)
         self._result = ResultWindow(parts.typesetter)
+        parts.snip.own_windows.reused = self._result
         self._queue = DropQueue(paths.ICONS_FOLDER)
         self._results = ResultFlow(
             parts.snip, parts.recognizer, self._result, self._copying, parts.keeper, self._settings, self
@@ -133,7 +134,7 @@ class Desk(QObject):
 
     def snip(self) -> None:
         """Begin a snip, after the delay of the settings."""
-        self._presence.step_aside(lambda: self._parts.snip.begin(self._settings().capture_delay_s))
+        self._parts.snip.begin(self._settings().capture_delay_s)
 
     def warn(self, text: str) -> None:
         """Tell of something that is wrong and does not stop the program."""
@@ -145,6 +146,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Take everything away."""
+        self._parts.snip.own_windows.come_back()  # for a hidden window, closing has no consequences
         if self._examination is not None:
             self._examination.stop()
         if self._introduction is not None:
@@ -204,7 +206,7 @@ class Desk(QObject):
         self._parts.snip.begin(self._settings().capture_delay_s, is_appending=True)
 
     def _repeat(self) -> None:
-        self._presence.step_aside(lambda: self._parts.snip.repeat(self._settings().capture_delay_s))
+        self._parts.snip.repeat(self._settings().capture_delay_s)
 
     def _read_clipboard(self) -> None:
         data = self._parts.clipboard.mimeData()
@@ -243,6 +245,7 @@ class Desk(QObject):
         self._parts.hotkeys.listening.connect(introduction.show_triggers)
         self._parts.hotkeys.troubled.connect(introduction.show_trouble)
         self._results.result_shown.connect(introduction.note_result)
+        self._parts.snip.own_windows.spared = introduction.shown_example
         self._introduction = introduction
         introduction.show()
 

@@ -57,6 +57,11 @@ class FirstRun(QWidget):
         """Whether a press of the hotkey belongs to the first step, instead of beginning a snip."""
         return self.isVisible() and self._steps.currentWidget() is self._hotkey
 
+    @property
+    def shows_example(self) -> bool:
+        """Whether the formula to snip is to be seen."""
+        return self.isVisible() and self._steps.currentWidget() is self._example
+
     def show_hotkey(self, hotkey: str, problem: str = "") -> None:
         """Name the hotkey to try.
 

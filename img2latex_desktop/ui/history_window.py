@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -126,19 +126,18 @@ class HistoryWindow(QWidget):
         self._notice.say(self.tr("Exported to {}.").format(path))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for the newest entries."""
+        """Ask for the newest entries; where it was only out of the way, for those that it shows."""
         super().showEvent(event)
         if not event.spontaneous():
-            self._ask()
+            self._entries.refresh() if self._entries.total else self._ask()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let go of the entries, and of what could be undone."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self._undo.settle()
-            self._notice.hide()
-            self._entries.clear()
-            self._list.forget_pictures()
+        super().closeEvent(event)
+        self._undo.settle()
+        self._notice.hide()
+        self._entries.clear()
+        self._list.forget_pictures()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Clear the search on Esc, then close."""
