@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -98,6 +98,14 @@ class FirstRun(QWidget):
         self._tray_hint.setText(text.format(EXTENSION))
         self._tray_hint.show()
         self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write the link anew in the colors of a changed theme: Qt colors it once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tray_hint"):
+            text = self._tray_hint.text()
+            self._tray_hint.clear()
+            self._tray_hint.setText(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Take closing for having had enough."""

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.ui.hotkeys_page import HotkeysPage
+from img2latex_desktop.ui.page_list import PageList
 from img2latex_desktop.ui.settings_page import SettingsPage
 from img2latex_desktop.ui.settings_pages import (
     CapturePage,
@@ -30,15 +29,7 @@ from img2latex_desktop.ui.settings_pages import (
 SIZE_PX = (700, 520)
 MARGIN_PX = 24
 HEADING_SPACING_PX = 12
-ITEM_HEIGHT = 2.1  # of a line of text
 HEADING_SIZE = 1.35  # of the font around it
-LIST_STYLE = """
-    QListWidget { background: transparent; outline: none }
-    QListWidget::item { padding-left: 10px; border-radius: 6px; border: 2px solid transparent }
-    QListWidget::item:hover { background: palette(midlight) }
-    QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }
-    QListWidget:focus::item:selected { border-color: palette(highlighted-text) }
-"""
 
 
 class SettingsWindow(QWidget):
@@ -68,10 +59,8 @@ class SettingsWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Settings – Img2LaTeX"))
-        self._list = QListWidget()
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list = PageList()
         self._list.setAccessibleName(self.tr("Pages"))
-        self._list.setStyleSheet(LIST_STYLE)
         self._stack = QStackedWidget()
         self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._problem.hide()
@@ -143,11 +132,7 @@ class SettingsWindow(QWidget):
         scrolled.setWidget(body)
         body.setAutoFillBackground(False)
         self._stack.addWidget(scrolled)
-        item = QListWidgetItem(title, self._list)
-        item.setData(Qt.ItemDataRole.UserRole, name)
-        item.setSizeHint(QSize(0, round(self.fontMetrics().height() * ITEM_HEIGHT)))
-        width = self.fontMetrics().horizontalAdvance(title) + 2 * MARGIN_PX
-        self._list.setFixedWidth(max(width, self._list.minimumWidth()))
+        self._list.add(name, title)
 
     def open_page(self, name: str) -> None:
         """Turn to a page, ready for the keys that go on to others.
@@ -156,9 +141,7 @@ class SettingsWindow(QWidget):
             name: ``general``, ``hotkeys``, ``capture``, ``result``, ``history``, ``recognition``, or the name
                 of a page that was added.
         """
-        names = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
-        self._list.setCurrentRow(names.index(name))
-        self._list.setFocus()  # and not a field of a page that was left
+        self._list.open(name)
 
     def _add(self, name: str, title: str, page: SettingsPage) -> None:
         page.edited.connect(self._pass_on)
@@ -181,7 +164,7 @@ class SettingsWindow(QWidget):
         self.resize(*SIZE_PX)
 
     def _connect(self) -> None:
-        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.opened.connect(self._stack.setCurrentIndex)
         self._general.autostart_toggled.connect(self.autostart_toggled)
         self._general.reset_requested.connect(self.reset_requested)
         self._history.folder_requested.connect(self.history_folder_requested)
