@@ -20,6 +20,7 @@ from img2latex_desktop.ui.history_dialogs import ask_for_export, ask_to_clear
 from img2latex_desktop.ui.history_list import HistoryList
 from img2latex_desktop.ui.history_model import HistoryModel
 from img2latex_desktop.ui.message_bar import MessageBar
+from img2latex_desktop.ui.placement import bound
 from img2latex_desktop.ui.search_field import FavoritesButton, SearchField
 from img2latex_desktop.ui.undo_bar import UndoBar
 
@@ -127,6 +128,7 @@ class HistoryWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for the newest entries; where it was only out of the way, for those that it shows."""
+        bound(self)
         super().showEvent(event)
         if not event.spontaneous():
             self._entries.refresh() if self._entries.total else self._ask()

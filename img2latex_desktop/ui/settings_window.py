@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.ui.hotkeys_page import HotkeysPage
 from img2latex_desktop.ui.page_list import PageList
+from img2latex_desktop.ui.placement import bound
 from img2latex_desktop.ui.settings_page import SettingsPage
 from img2latex_desktop.ui.settings_pages import (
     CapturePage,
@@ -142,6 +143,11 @@ class SettingsWindow(QWidget):
                 of a page that was added.
         """
         self._list.open(name)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit onto the screen."""
+        bound(self)
+        super().showEvent(event)
 
     def _add(self, name: str, title: str, page: SettingsPage) -> None:
         page.edited.connect(self._pass_on)

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.scenes import SCENES
@@ -7,7 +8,13 @@ from img2latex_desktop.demo.screenshots import shown
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import Theme
 from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.ui.placement import TITLE_PX
 from img2latex_desktop.ui.theme import Appearance
+
+PANEL_PX = 32  # GNOME's
+WHOLE_SCREENS = ("overlay", "overlay-start", "tray")
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)")  # for a menu; offscreen, Qt cannot
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +43,6 @@ def test_every_window_has_something_to_show(qtbot, typesetter, name):
     assert len(shades) > 8
 
 
-@pytest.mark.qt_log_ignore("grabbing the (keyboard|mouse)")  # for a menu; the offscreen platform cannot
 @pytest.mark.parametrize("name", SCENES)
 def test_an_open_window_takes_every_color_of_a_theme_that_changes(qtbot, qapp, typesetter, appearance, name):
     def made():
@@ -66,3 +72,18 @@ def test_the_region_being_drawn_lies_around_the_formula(qtbot, typesetter):
     assert isinstance(overlay, Overlay)
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
     assert overlay.region.width > 200 * ratio > 2 * overlay.region.height
+
+
+@pytest.mark.parametrize("screen", [QSize(1092, 614), QSize(960, 600)], ids=lambda size: f"{size.width()}")
+@pytest.mark.parametrize("name", [name for name in SCENES if name not in WHOLE_SCREENS])
+def test_every_window_fits_on_a_small_screen_with_a_panel_and_a_title_bar(
+    qtbot, qapp, typesetter, monkeypatch, name, screen
+):
+    free = QRect(QPoint(), screen - QSize(0, PANEL_PX))
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: free)
+    window = SCENES[name](typesetter)
+    qtbot.addWidget(window)
+    shown(window, qapp)
+    is_framed = window.windowType() is not Qt.WindowType.Popup
+    size = window.size() + QSize(0, TITLE_PX if is_framed else 0)
+    assert size.boundedTo(free.size()) == size
