@@ -41,6 +41,7 @@ from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.picture_files import dropped_files
 from img2latex_desktop.ui.result_window import ResultWindow
+from img2latex_desktop.ui.settings_window import SettingsPlace
 from img2latex_desktop.weights_manifest import WeightsManifest
 from img2latex_desktop.weights_store import WeightsStore
 
@@ -140,9 +141,14 @@ class Desk(QObject):
         """Tell of something that is wrong and does not stop the program."""
         self._presence.warn(text)
 
-    def show_settings(self) -> None:
-        """Bring the settings to the front."""
-        self._configuration.show()
+    @property
+    def settings_place(self) -> SettingsPlace | None:
+        """Where the user is in the settings; None where they are not shown."""
+        return self._configuration.place
+
+    def show_settings(self, place: SettingsPlace | None = None) -> None:
+        """Bring the settings to the front, where the user was in those of another desk."""
+        self._configuration.show(place=place)
 
     def close(self) -> None:
         """Take everything away."""

@@ -1,8 +1,9 @@
 """The window of all settings: pages in a list, each change in force at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +32,21 @@ SIZE_PX = (700, 520)
 MARGIN_PX = 24
 HEADING_SPACING_PX = 12
 HEADING_SIZE = 1.35  # of the font around it
+
+
+@dataclass(frozen=True)
+class SettingsPlace:
+    """Where the user is in the settings, for another window of them to go on from.
+
+    Attributes:
+        page: Name of the page.
+        control: Which of all controls has the keys, counted from 0.
+        geometry: Of the window, as Qt writes it.
+    """
+
+    page: str
+    control: int
+    geometry: QByteArray
 
 
 class SettingsWindow(QWidget):
@@ -144,6 +160,22 @@ class SettingsWindow(QWidget):
         """
         self._list.open(name)
 
+    @property
+    def place(self) -> SettingsPlace:
+        """Where the user is."""
+        with_keys = self.focusWidget() or self._list
+        return SettingsPlace(self._list.current, self._controls().index(with_keys), self.saveGeometry())
+
+    def return_to(self, place: SettingsPlace) -> None:
+        """Go on where the user was in a window like this one, which may have been in another language."""
+        self.restoreGeometry(place.geometry)
+        self.open_page(place.page)
+        control = self._controls()[place.control]
+        control.setFocus()
+        scrolled = self._stack.currentWidget()
+        if isinstance(scrolled, QScrollArea) and scrolled.isAncestorOf(control):
+            QTimer.singleShot(0, control, lambda: scrolled.ensureWidgetVisible(control))  # once laid out
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Fit onto the screen."""
         bound(self)
@@ -153,6 +185,15 @@ class SettingsWindow(QWidget):
         page.edited.connect(self._pass_on)
         self._pages.append(page)
         self.add_page(name, title, page)
+
+    def _controls(self) -> list[QWidget]:
+        """Return all that can have the keys, in an order that is the same in every window of the settings."""
+        children = self.findChildren(QWidget)  # a box that has been opened has a window of its own among them
+        return [
+            each
+            for each in children
+            if each.window() is self and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
 
     def _arrange(self) -> None:
         side = QVBoxLayout()

@@ -430,6 +430,20 @@ def test_a_desk_made_anew_tells_everything_once_and_goes_on(qtbot, parts, listen
     desk.close()
 
 
+def test_a_desk_made_anew_shows_the_settings_where_they_were(qtbot, parts):
+    old = Desk(parts)
+    assert old.settings_place is None
+    old._examine()
+    place = old.settings_place
+    old.close()
+    desk = Desk(parts)
+    desk.show_settings(place)
+    delete_later()
+    assert place.page == "doctor"
+    assert only(SettingsWindow).place.page == "doctor"
+    desk.close()
+
+
 def test_an_edit_is_saved_when_the_program_ends(qtbot, parts):
     desk = Desk(parts)
     read(parts, "x")
