@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QAccessible, QGuiApplication, QScreen
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.scenes import SCENES
@@ -87,3 +88,22 @@ def test_every_window_fits_on_a_small_screen_with_a_panel_and_a_title_bar(
     is_framed = window.windowType() is not Qt.WindowType.Popup
     size = window.size() + QSize(0, TITLE_PX if is_framed else 0)
     assert size.boundedTo(free.size()) == size
+
+
+@pytest.mark.parametrize("name", [name for name in SCENES if name not in WHOLE_SCREENS])
+def test_every_control_has_a_name_for_screen_readers_that_is_not_merely_its_value(
+    qtbot, qapp, typesetter, name
+):
+    window = SCENES[name](typesetter)
+    qtbot.addWidget(window)
+    shown(window, qapp)
+    for control in window.findChildren(QWidget):
+        has_keys = control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.focusProxy() is None
+        if has_keys and control.isVisible():
+            reader = QAccessible.queryAccessibleInterface(control)
+            labels = reader.relations(QAccessible.RelationFlag.Label)
+            names = [label.text(QAccessible.Text.Name) for label, _ in labels]
+            if not isinstance(control, QComboBox):  # on Linux Qt leaves the name of a box to its label alone
+                names.append(reader.text(QAccessible.Text.Name))
+            assert any(names), control
+            assert reader.text(QAccessible.Text.Value) not in [each for each in names if each], control
