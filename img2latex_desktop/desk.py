@@ -101,6 +101,7 @@ class Desk(QObject):
         self._introduction: Introduction | None = None
         self._about: AboutWindow | None = None
         self._result.set_form(self._settings().output_form)
+        self._show_private()
         self._connect()
 
     def show(self, *, is_start: bool) -> None:
@@ -172,6 +173,7 @@ class Desk(QObject):
         actions.repeat_requested.connect(self._repeat)
         actions.clipboard_requested.connect(self._read_clipboard)
         actions.history_requested.connect(self._history.show)
+        actions.private_toggled.connect(self._set_private)
         actions.settings_requested.connect(self.show_settings)
         actions.doctor_requested.connect(self._examine)
         actions.about_requested.connect(self._show_about)
@@ -237,7 +239,13 @@ class Desk(QObject):
     def _follow(self, before: Settings, now: Settings) -> None:
         self._result.set_form(now.output_form)
         if now.is_private != before.is_private:
-            self._history.show_private(now.is_private)
+            self._show_private()
+
+    def _show_private(self) -> None:
+        is_private = self._settings().is_private
+        self._presence.show_private(is_private)
+        self._result.set_private(is_private)
+        self._history.show_private(is_private)
 
     def _clear_history(self) -> None:
         self._parts.keeper.clear(keeps_favorites=False)

@@ -80,6 +80,12 @@ class Presence(QObject):
         self.tray.warn(sentence)
         self._say(TrayState.ERROR, sentence)
 
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept."""
+        self._actions.show_private(is_private)
+        self.tray.show_private(is_private)
+        self.home.show_private(is_private)
+
     def show_triggers(self, triggers: dict[Action, str]) -> None:
         """Write what really triggers each action beside its entry."""
         self._actions.show_hotkeys(

@@ -21,6 +21,7 @@ from img2latex_desktop.ui.history_list import HistoryList
 from img2latex_desktop.ui.history_model import HistoryModel
 from img2latex_desktop.ui.message_bar import MessageBar
 from img2latex_desktop.ui.placement import bound
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.search_field import FavoritesButton, SearchField
 from img2latex_desktop.ui.undo_bar import UndoBar
 
@@ -72,6 +73,7 @@ class HistoryWindow(QWidget):
         self._undo = UndoBar()
         self._count = QLabel()
         self._private = QCheckBox(self.tr("&Private: keep nothing"))
+        self._mark = PrivateMark()
         self._export = QPushButton(self.tr("&Export …"), autoDefault=True)
         self._clear = QPushButton(self.tr("C&lear …"), autoDefault=True)
         self._copied_pause = QTimer(self, singleShot=True, interval=COPIED_MS)
@@ -115,6 +117,7 @@ class HistoryWindow(QWidget):
     def set_private(self, is_private: bool) -> None:
         """Show whether private mode is on."""
         self._private.setChecked(is_private)
+        self._mark.setVisible(is_private)
         self._show_state()
 
     def confirm_copied(self) -> None:
@@ -159,6 +162,7 @@ class HistoryWindow(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._search, 1)
         top.addWidget(self._favorites)
+        top.addWidget(self._mark)
         bottom = QHBoxLayout()
         bottom.addWidget(self._count, 1)
         for widget in (self._private, self._export, self._clear):
@@ -240,7 +244,7 @@ class HistoryWindow(QWidget):
         self.undo_requested.emit()
 
     def _toggle_private(self, is_private: bool) -> None:
-        self._show_state()
+        self.set_private(is_private)
         self.private_toggled.emit(is_private)
 
     def _request_export(self, path: Path) -> None:

@@ -24,6 +24,7 @@ from img2latex_desktop.ui.card import RADIUS_PX
 from img2latex_desktop.ui.menu_button import MenuButton
 from img2latex_desktop.ui.picture_files import ask_for_pictures, dropped_files, holds_picture
 from img2latex_desktop.ui.primary_button import PrimaryButton
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.tray import TrayState, state_icons
 
 WIDTH_PX = 380
@@ -51,6 +52,7 @@ class HomeWindow(QWidget):
         self._icons = state_icons(icons)
         self._status_icon = QLabel()
         self._status = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._private = PrivateMark()
         self._menu = MenuButton(popupMode=MenuButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self._menu.setText("☰")
         self._menu.setMenu(actions.make_menu(self))
@@ -81,6 +83,10 @@ class HomeWindow(QWidget):
             self._icons[state].pixmap(QSize(STATUS_ICON_PX, STATUS_ICON_PX), self.devicePixelRatioF())
         )
         self._status.setText(text)
+
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept."""
+        self._private.setVisible(is_private)
 
     def show_hotkey(self, hotkey: str) -> None:
         """Write what triggers a snip onto the button; empty where nothing does."""
@@ -126,6 +132,7 @@ class HomeWindow(QWidget):
         status.setSpacing(8)
         status.addWidget(self._status_icon)
         status.addWidget(self._status, 1)
+        status.addWidget(self._private)
         status.addWidget(self._menu)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
