@@ -14,6 +14,7 @@ def mark(qtbot):
     made = PrivateMark(window)
     window.show()
     yield made
+    window.close()
 
 
 def shades(widget):
