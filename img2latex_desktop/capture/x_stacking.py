@@ -36,7 +36,7 @@ class XStacking:
             return list(windows)
 
     def restore(self, shown: Sequence[QWidget]) -> None:
-        """Put windows, just shown again, below what was above them."""
+        """Put windows, just shown again, below what was above them: from the lowest on, all are raised."""
         order, self._order = self._order, []
         if not order or not shown:
             return
@@ -79,14 +79,12 @@ def _restack(order: Sequence[int], shown: set[int]) -> None:
         root = connection.screen().root
         there = {*_numbers(connection, root, "_NET_CLIENT_LIST_STACKING"), *shown}
         restack = connection.get_atom("_NET_RESTACK_WINDOW")
-        above = 0
-        for number in reversed(order):  # from the top: each goes below the one before it
-            if number in shown and above:
-                window = connection.create_resource_object("window", number)
-                data = (32, [FROM_A_PAGER, above, X.Below, 0, 0])
-                root.send_event(ClientMessage(window=window, client_type=restack, data=data), EVENT_MASK)
+        lowest = next((place for place, number in enumerate(order) if number in shown), len(order))
+        for number in order[lowest:]:
             if number in there:
-                above = number
+                window = connection.create_resource_object("window", number)
+                data = (32, [FROM_A_PAGER, 0, X.Above, 0, 0])  # openbox does not go by a sibling
+                root.send_event(ClientMessage(window=window, client_type=restack, data=data), EVENT_MASK)
         connection.sync()
     finally:
         connection.close()

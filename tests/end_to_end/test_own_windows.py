@@ -179,3 +179,19 @@ def test_every_window_is_gone_and_after_escape_back_where_it_was(page_desktop, o
     wait_until(lambda: order(page_desktop) == before, "A window is not where it was among the others.")
     assert [page_desktop.ask("xdotool", "getwindowgeometry", window) for window in windows] == places
     end(other)
+
+
+def test_a_window_on_another_desktop_stays_there(page_desktop, open_app, wait_for_window):
+    app = open_app()
+    request(page_desktop, "history").wait(60)
+    wait_for_window(HISTORY, on=page_desktop)
+    window = page_desktop.ask("xdotool", "getactivewindow").strip()
+    page_desktop.ask("xdotool", "set_desktop_for_window", window, "1")
+    wait_until(lambda: window not in windows_of(page_desktop, app), "The window is on this desktop still.")
+    page_desktop.press(HOTKEY)
+    app.wait_for("Overlay shown")
+    page_desktop.press("Escape")
+    app.wait_for("Cancelled")
+    time.sleep(1)  # in which it would come
+    assert window not in windows_of(page_desktop, app)
+    assert page_desktop.ask("xdotool", "get_desktop_for_window", window).strip() == "1"
