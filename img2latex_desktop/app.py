@@ -170,10 +170,12 @@ class App(QObject):
 
     def _change_language(self) -> None:
         self._parts.translation.install(self._parts.preferences.settings.language)
+        place = self._desk.settings_place
         self._desk.close()
         self._desk = self._made_desk()
         self._desk.show(is_start=False)
-        self._desk.show_settings()
+        if place is not None:
+            self._desk.show_settings(place)
         self._parts.hotkeys.listen(self._parts.preferences.settings)  # what desktops show of them
 
     def _log_recognizer(self, state: RecognizerState) -> None:

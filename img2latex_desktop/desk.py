@@ -42,6 +42,7 @@ from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.picture_files import dropped_files
 from img2latex_desktop.ui.result_window import ResultWindow
+from img2latex_desktop.ui.settings_window import SettingsPlace
 from img2latex_desktop.weights_manifest import WeightsManifest
 from img2latex_desktop.weights_store import WeightsStore
 
@@ -74,6 +75,7 @@ class Desk(QObject):
         self._presence = Presence(self._actions, parts.recognizer, parts.snip, self)
         self._copying = Copying(VerifiedClipboard(parts.clipboard, self), self)
         self._result = ResultWindow(parts.typesetter)
+        parts.snip.own_windows.reused = self._result
         self._queue = DropQueue(paths.ICONS_FOLDER)
         self._results = ResultFlow(
             parts.snip, parts.recognizer, self._result, self._copying, parts.keeper, self._settings, self
@@ -100,6 +102,7 @@ class Desk(QObject):
         self._introduction: Introduction | None = None
         self._about: AboutWindow | None = None
         self._result.set_form(self._settings().output_form)
+        self._show_private()
         self._connect()
 
     def show(self, *, is_start: bool) -> None:
@@ -134,18 +137,24 @@ class Desk(QObject):
 
     def snip(self) -> None:
         """Begin a snip, after the delay of the settings."""
-        self._presence.step_aside(lambda: self._parts.snip.begin(self._settings().capture_delay_s))
+        self._parts.snip.begin(self._settings().capture_delay_s)
 
     def warn(self, text: str) -> None:
         """Tell of something that is wrong and does not stop the program."""
         self._presence.warn(text)
 
-    def show_settings(self) -> None:
-        """Bring the settings to the front."""
-        self._configuration.show()
+    @property
+    def settings_place(self) -> SettingsPlace | None:
+        """Where the user is in the settings; None where they are not shown."""
+        return self._configuration.place
+
+    def show_settings(self, place: SettingsPlace | None = None) -> None:
+        """Bring the settings to the front, where the user was in those of another desk."""
+        self._configuration.show(place=place)
 
     def close(self) -> None:
         """Take everything away."""
+        self._parts.snip.own_windows.come_back()  # for a hidden window, closing has no consequences
         if self._examination is not None:
             self._examination.stop()
         if self._introduction is not None:
@@ -165,6 +174,7 @@ class Desk(QObject):
         actions.repeat_requested.connect(self._repeat)
         actions.clipboard_requested.connect(self._read_clipboard)
         actions.history_requested.connect(self._history.show)
+        actions.private_toggled.connect(self._set_private)
         actions.settings_requested.connect(self.show_settings)
         actions.doctor_requested.connect(self._examine)
         actions.about_requested.connect(self._show_about)
@@ -205,7 +215,7 @@ class Desk(QObject):
         self._parts.snip.begin(self._settings().capture_delay_s, is_appending=True)
 
     def _repeat(self) -> None:
-        self._presence.step_aside(lambda: self._parts.snip.repeat(self._settings().capture_delay_s))
+        self._parts.snip.repeat(self._settings().capture_delay_s)
 
     def _read_clipboard(self) -> None:
         data = self._parts.clipboard.mimeData()
@@ -230,7 +240,13 @@ class Desk(QObject):
     def _follow(self, before: Settings, now: Settings) -> None:
         self._result.set_form(now.output_form)
         if now.is_private != before.is_private:
-            self._history.show_private(now.is_private)
+            self._show_private()
+
+    def _show_private(self) -> None:
+        is_private = self._settings().is_private
+        self._presence.show_private(is_private)
+        self._result.set_private(is_private)
+        self._history.show_private(is_private)
 
     def _clear_history(self) -> None:
         self._parts.keeper.clear(keeps_favorites=False)
@@ -244,6 +260,7 @@ class Desk(QObject):
         self._parts.hotkeys.listening.connect(introduction.show_triggers)
         self._parts.hotkeys.troubled.connect(introduction.show_trouble)
         self._results.result_shown.connect(introduction.note_result)
+        self._parts.snip.own_windows.spared = introduction.shown_example
         self._introduction = introduction
         introduction.show()
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from img2latex_desktop.capture.base import Capture, RememberedRegion, ScreenPlace, Screenshot
 from img2latex_desktop.capture.geometry import DeviceRect
+from img2latex_desktop.capture.own_windows import OwnWindows
 from img2latex_desktop.capture.pixels import to_pixels
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.errors import ImageError
@@ -46,6 +47,9 @@ class Snip(QObject):
 
     A new one may begin at any moment. Until its region is chosen, the one before it goes on undisturbed, so
     that cancelling the selection loses nothing.
+
+    Attributes:
+        own_windows: They are in no picture: they give way until a region is chosen, or none.
     """
 
     state_changed = Signal(object)
@@ -77,6 +81,7 @@ class Snip(QObject):
         self._capture = capture
         self._selector = selector
         self._recognizer = recognizer
+        self.own_windows = OwnWindows(self)
         self._countdown = QTimer(self, interval=SECOND_MS)
         self._seconds_left = 0
         self._on_frozen: OnFrozen = selector.start
@@ -169,6 +174,7 @@ class Snip(QObject):
         self._seconds_left = 0 if is_waiting else math.ceil(delay_s)
         if self._seconds_left > 0:
             self._countdown.start()
+            self.own_windows.give_way(lambda: None)  # the user may want to arrange what is behind them
             self._update_state()
             self.counted.emit(self._seconds_left)
         else:
@@ -183,6 +189,9 @@ class Snip(QObject):
 
     def _freeze(self) -> None:
         self._update_state()
+        self.own_windows.give_way(self._photograph)
+
+    def _photograph(self) -> None:
         self._capture.freeze(_places(), self._on_frozen, self._give_up_capture)
 
     def _find_again(self, screenshots: list[Screenshot]) -> None:
@@ -196,6 +205,7 @@ class Snip(QObject):
         logger.info("Chosen: %d × %d pixels", region.width, region.height)
         self._remembered = RememberedRegion.of(screenshot, region)
         self._is_capturing = False
+        self.own_windows.come_back(is_chosen=True)
         self._submit(screenshot.crop(region), screenshot.place_of(region))
 
     def _submit(self, image: QImage, place: QRect | None) -> None:
@@ -223,11 +233,13 @@ class Snip(QObject):
     def _cancel(self) -> None:
         logger.info("Cancelled")
         self._is_capturing = False
+        self.own_windows.come_back()
         self._update_state()
 
     def _give_up_capture(self, message: str) -> None:
         logger.warning("Nothing can be chosen: %s", message)
         self._is_capturing = False
+        self.own_windows.come_back()
         self._update_state()
         self.not_captured.emit(message)
 

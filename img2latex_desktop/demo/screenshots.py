@@ -87,7 +87,7 @@ def take(folder: Path, names: Sequence[str], scale: int) -> None:
         for name in names:
             window = SCENES[name](typesetter)
             path = folder / picture_name(name, theme, scale)
-            _shown(window, qt).grab().save(str(path))
+            shown(window, qt).grab().save(str(path))
             window.close()
             window.deleteLater()
     typesetter.stop()
@@ -114,7 +114,7 @@ def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         print(message, file=sys.stderr)
 
 
-def _shown(window: QWidget, qt: QApplication) -> QWidget:
+def shown(window: QWidget, qt: QApplication) -> QWidget:
     """Show a window and wait until nothing about it changes any more."""
     window.show()
     turns = 0

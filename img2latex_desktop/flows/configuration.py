@@ -20,7 +20,7 @@ from img2latex_desktop.paths import data_folder
 from img2latex_desktop.session import is_wayland
 from img2latex_desktop.settings import DEVICES, Settings
 from img2latex_desktop.shortcut_steps import shortcut_steps
-from img2latex_desktop.ui.settings_window import SettingsWindow
+from img2latex_desktop.ui.settings_window import SettingsPlace, SettingsWindow
 
 
 class Configuration(QObject):
@@ -60,15 +60,23 @@ class Configuration(QObject):
         hotkeys.listening.connect(self._forget_problems)
         hotkeys.troubled.connect(self._note_problem)
 
-    def show(self, page: str = "general") -> None:
-        """Bring the window to the front, at a page."""
+    @property
+    def place(self) -> SettingsPlace | None:
+        """Where the user is in the window; None where it is not shown."""
+        return self._window.place if self._window is not None and self._window.isVisible() else None
+
+    def show(self, page: str = "general", place: SettingsPlace | None = None) -> None:
+        """Bring the window to the front, at a page or where the user was in another window like it."""
         if self._window is None:
             self._window = self._made_window()
         window = self._window
         window.show_settings(self._preferences.settings)
         window.show_autostart(self._autostart.is_enabled())
         self._show_steps(window)
-        window.open_page(page)
+        if place is None:
+            window.open_page(page)
+        else:
+            window.return_to(place)
         window.showNormal()
         window.raise_()
         window.activateWindow()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
 from img2latex_desktop.hotkey.base import Action
@@ -42,6 +43,10 @@ class Introduction(QObject):
             return False
         self._window.note_hotkey_pressed()
         return True
+
+    def shown_example(self) -> QWidget | None:
+        """Return the window while it shows the formula that is to be snipped."""
+        return self._window if not self._is_closed and self._window.shows_example else None
 
     def show_triggers(self, triggers: dict[Action, str]) -> None:
         """Name the hotkey to try."""

@@ -1,9 +1,8 @@
 """What the program is doing, in the tray; where there is none, in the home window that takes its place."""
 
 import logging
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop.hotkey.base import Action
@@ -17,7 +16,6 @@ from img2latex_desktop.ui.tray import Tray, TrayState
 logger = logging.getLogger(__name__)
 
 READING_TIME_MS = 8000  # how long a sentence stays in the home window: some twenty words, read slowly
-FADE_MS = 250  # a window is gone from the screen once the desktop has faded it out, KWin in 200 ms
 STATES = {
     RecognizerState.LOADING: TrayState.LOADING,
     RecognizerState.READY: TrayState.READY,
@@ -45,7 +43,6 @@ class Presence(QObject):
         self._actions = actions
         self._recognizer = recognizer
         self._snip = snip
-        self._is_aside = False
         self._saying = QTimer(self, singleShot=True, interval=READING_TIME_MS)
         self._saying.timeout.connect(self._show_status)
         self.tray = Tray(actions, ICONS_FOLDER, self)
@@ -88,14 +85,11 @@ class Presence(QObject):
         self.tray.warn(sentence)
         self._say(TrayState.ERROR, sentence)
 
-    def step_aside(self, then: Callable[[], None]) -> None:
-        """Photograph the screen by ``then``, without the home window if that is in front."""
-        if self.home.isActiveWindow():
-            self._is_aside = True
-            self.home.hide()
-            QTimer.singleShot(FADE_MS, self, then)
-        else:
-            then()
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept."""
+        self._actions.show_private(is_private)
+        self.tray.show_private(is_private)
+        self.home.show_private(is_private)
 
     def show_triggers(self, triggers: dict[Action, str]) -> None:
         """Write what really triggers each action beside its entry."""
@@ -142,11 +136,6 @@ class Presence(QObject):
             self.home.show_status(self._tray_state, texts[state])
 
     def _show_snip(self) -> None:
-        if self._is_aside and self._snip.state not in (SnipState.COUNTING, SnipState.SELECTING):
-            self._is_aside = False
-            self.home.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-            self.home.show()
-            self.home.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self._actions.allow_repeat(self._snip.can_repeat)
         self._show_status()
 

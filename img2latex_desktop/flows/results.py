@@ -50,6 +50,7 @@ class ResultFlow(QObject):
         self._entry: int | None = None  # its number there, once that is known
         self._numbers: dict[int, int] = {}  # the numbers in the history, by request
         self._early_edits: dict[int, str] = {}  # made before the number was known, by request
+        self._is_open = False  # the window may be out of the way of a picture meanwhile
         self._is_read = False
         self._wants_only_the_view = False
         self._connect()
@@ -72,6 +73,7 @@ class ResultFlow(QObject):
         image = QImage.fromData(entry.picture)
         self._snip.take_up(image)
         self._window.show_entry(image, entry.current, entry.confidence)  # tells of a last edit before
+        self._is_open = True
         self._image = image
         self._lines_above = ""
         self._kept, self._entry = None, entry.number
@@ -103,16 +105,21 @@ class ResultFlow(QObject):
         window.snip_requested.connect(self._snip_again)
         window.view_requested.connect(self._look_again)
         window.seen_requested.connect(self._show_view)
-        window.closed.connect(snip.end)
+        window.closed.connect(self._end)
 
     def _show_picture(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
         shown = self._window.latex if self._is_read else self._lines_above
-        lines_above = shown if is_appended and self._window.isVisible() else ""
+        lines_above = shown if is_appended and self._is_open else ""
         self._window.show_reading(image, place, self._waiting_message())  # tells of a last edit before
+        self._is_open = True
         self._take_entry(None)
         self._image = image
         self._lines_above = lines_above
         self._is_read = False
+
+    def _end(self) -> None:
+        self._is_open = False
+        self._snip.end()
 
     def _take(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
         self._take_entry(self.keep(self._image, reading))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from img2latex_desktop.ui.placement import bound
 from img2latex_desktop.weights_manifest import WeightsManifest
 
 ICON_PX = 64
 WIDTH_PX = 520
 MARGIN_PX = 24
-LICENCE_LINES = 9
+LICENCE_LINES = 6  # at least
 
 
 class AboutWindow(QDialog):
@@ -71,6 +72,11 @@ class AboutWindow(QDialog):
         newer.clicked.connect(self.releases_requested)
         rows.addWidget(buttons)
         self.setMinimumWidth(WIDTH_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit onto the screen."""
+        bound(self)
+        super().showEvent(event)
 
     def _head(self, version: str, icon: Path) -> QHBoxLayout:
         picture = QLabel()

@@ -20,6 +20,8 @@ class ProgramActions(QObject):
     open_requested = Signal()
     """Picture files are to be chosen."""
     history_requested = Signal()
+    private_toggled = Signal(bool)
+    """Whether nothing is to be kept from now on."""
     settings_requested = Signal()
     doctor_requested = Signal()
     about_requested = Signal()
@@ -36,6 +38,8 @@ class ProgramActions(QObject):
         )
         self._open = self._make(self.tr("&Open pictures …"), self.open_requested.emit)
         self._history = self._make(self.tr("&History …"), self.history_requested.emit)
+        self._private = QAction(self.tr("&Private mode"), self, checkable=True)
+        self._private.triggered.connect(self.private_toggled)
         self._settings = self._make(self.tr("S&ettings …"), self.settings_requested.emit)
         self._doctor = self._make(self.tr("&Doctor …"), self.doctor_requested.emit)
         self._about = self._make(self.tr("&About …"), self.about_requested.emit)
@@ -49,7 +53,7 @@ class ProgramActions(QObject):
         groups = (
             (self._status,),
             (self._snip, self._repeat, self._clipboard, self._open),
-            (self._history, self._settings, self._doctor, self._about),
+            (self._history, self._private, self._settings, self._doctor, self._about),
             (self._quit,),
         )
         menu = QMenu(parent)
@@ -70,6 +74,10 @@ class ProgramActions(QObject):
         hotkeys = (snip, repeat, clipboard, history)
         for (action, name), hotkey in zip(self._names.items(), hotkeys, strict=True):
             action.setText(f"{name}\t{hotkey}" if hotkey else name)
+
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept."""
+        self._private.setChecked(is_private)
 
     def allow_repeat(self, is_allowed: bool) -> None:
         """Offer to snip the last region again, or not, where there is none."""

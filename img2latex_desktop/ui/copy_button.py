@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.latex import LABELS, OutputForm
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_copies import PictureForm, make_copy
+from img2latex_desktop.ui.menu_button import MenuButton
 from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
 
@@ -44,11 +45,10 @@ class CopyButton(QWidget):
             action = QAction(LABELS[form], self._forms, checkable=True)
             action.setData(form)
             self._menu.addAction(action)
-        self._more = QToolButton(arrowType=Qt.ArrowType.DownArrow)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more = MenuButton(arrowType=Qt.ArrowType.DownArrow)
+        self._more.setPopupMode(MenuButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu)
         self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # its arrow is there already
         self._more.setAccessibleName(self.tr("Copy in another form"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from img2latex_desktop.ui.placement import bound
 
 WIDTH_PX, HEIGHT_PX = 620, 400
 MARGIN_PX = 16
@@ -109,6 +111,11 @@ class DropQueue(QWidget):
         self._list.clear()
         self._items, self._states = {}, {}
         self._update()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit onto the screen."""
+        bound(self)
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Give up what waits, and forget everything."""

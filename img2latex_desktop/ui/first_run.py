@@ -2,11 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from img2latex_desktop.ui.first_steps import CaptureStep, ExampleStep, HotkeyStep
+from img2latex_desktop.ui.placement import bound, room_for
 
 WIDTH_PX = 480
 MARGIN_PX = 24
@@ -41,6 +51,7 @@ class FirstRun(QWidget):
         self._steps = QStackedWidget()
         for step in (self._hotkey, self._capture, self._example):
             self._steps.addWidget(step)
+        self._view = QScrollArea(widgetResizable=True)  # scrolled on a very low screen alone
         self._place = QLabel()
         self._tray_hint = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
         self._tray_hint.hide()
@@ -56,6 +67,11 @@ class FirstRun(QWidget):
     def awaits_hotkey(self) -> bool:
         """Whether a press of the hotkey belongs to the first step, instead of beginning a snip."""
         return self.isVisible() and self._steps.currentWidget() is self._hotkey
+
+    @property
+    def shows_example(self) -> bool:
+        """Whether the formula to snip is to be seen."""
+        return self.isVisible() and self._steps.currentWidget() is self._example
 
     def show_hotkey(self, hotkey: str, problem: str = "") -> None:
         """Name the hotkey to try.
@@ -94,6 +110,19 @@ class FirstRun(QWidget):
         self._tray_hint.show()
         self._make_room()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit onto the screen."""
+        bound(self)
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write the link anew in the colors of a changed theme: Qt colors it once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tray_hint"):
+            text = self._tray_hint.text()
+            self._tray_hint.clear()
+            self._tray_hint.setText(text)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Take closing for having had enough."""
         super().closeEvent(event)
@@ -104,6 +133,12 @@ class FirstRun(QWidget):
     def _arrange(self) -> None:
         rule = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Plain)
         rule.setForegroundRole(rule.palette().ColorRole.Midlight)
+        self._view.setWidget(self._steps)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.viewport().setAutoFillBackground(False)
+        self._steps.setAutoFillBackground(False)
         policy = self._skip.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or else the dots would jump at the last step
         self._skip.setSizePolicy(policy)
@@ -113,10 +148,10 @@ class FirstRun(QWidget):
         footer.addWidget(self._place, 1, Qt.AlignmentFlag.AlignCenter)
         footer.addWidget(self._back)
         footer.addWidget(self._next)
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         rows.setSpacing(16)
-        rows.addWidget(self._steps, 1)
+        rows.addWidget(self._view, 1)
         rows.addWidget(self._tray_hint)
         rows.addWidget(rule)
         rows.addLayout(footer)
@@ -137,7 +172,12 @@ class FirstRun(QWidget):
             step.rows.totalHeightForWidth(width) for step in (self._hotkey, self._capture, self._example)
         ]
         self._steps.setMinimumHeight(max(heights))
+        self._view.setMinimumHeight(max(heights))
         self.adjustSize()
+        if (excess := self.height() - room_for(self).height()) > 0:
+            self._view.setMinimumHeight(max(heights) - excess)
+            self._rows.activate()  # or it would keep its window as high as it had to be before
+            self.adjustSize()
 
     def _go_on(self) -> None:
         index = self._steps.currentIndex() + 1

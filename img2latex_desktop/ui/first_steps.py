@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from img2latex_desktop.ui.card import RADIUS_PX
+from img2latex_desktop.ui.card import border_color, paint_sheet
 from img2latex_desktop.ui.primary_button import PrimaryButton
 
 STATE_ICON_PX = 20
@@ -46,6 +46,31 @@ class StateLine(QWidget):
         self._text.setText(text)
 
 
+class Sheet(QLabel):
+    """The panel of a step; it takes the room that is left, so that the states of all stand in a line.
+
+    Args:
+        color: None for that of fields.
+    """
+
+    def __init__(self, color: QColor | None = None) -> None:
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._color = color
+        self.setMinimumHeight(SHEET_HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the sheet below what lies on it."""
+        palette = self.palette()
+        color = self._color or palette.color(QPalette.ColorRole.Base)
+        painter = QPainter(self)
+        try:
+            paint_sheet(painter, QRectF(self.rect()), color, border_color(palette))
+        finally:
+            painter.end()
+        super().paintEvent(event)
+
+
 class Step(QWidget):
     """A title, a text, room for what is to be tried, and what became of it."""
 
@@ -83,7 +108,7 @@ class HotkeyStep(Step):
                 "Try the keys now; this once, nothing else happens."
             ),
         )
-        self._keys = _sheet("palette(base)")
+        self._keys = Sheet()
         font = QFont(self._keys.font())
         font.setPointSizeF(font.pointSizeF() * 2)
         self._keys.setFont(font)
@@ -114,7 +139,7 @@ class CaptureStep(Step):
                 "this computer, like everything else: Img2LaTeX sends nothing anywhere."
             ),
         )
-        picture = _sheet("palette(base)")
+        picture = Sheet()
         icon = QIcon(str(icons / "img2latex.svg"))
         picture.setPixmap(icon.pixmap(QSize(PICTURE_PX, PICTURE_PX), self.devicePixelRatioF()))
         self.check = PrimaryButton(self.tr("&Check it now"))
@@ -135,19 +160,9 @@ class ExampleStep(Step):
             self.tr("Your first formula"),
             self.tr("Press the button, or the hotkey, and drag around the formula."),
         )
-        picture = _sheet("white")  # paper in every theme
+        picture = Sheet(QColor("white"))  # paper in every theme
         picture.setPixmap(QPixmap(str(example)))
         picture.setAccessibleName(self.tr("A formula to snip"))
         self.snip = PrimaryButton(self.tr("&Snip a formula"))
         self.add_rest(picture, self.snip)
         self.state.show_waiting(self.tr("Waiting for your snip …"))
-
-
-def _sheet(color: str) -> QLabel:
-    """Make the panel of a step; it takes the room that is left, so that the states of all stand in a line."""
-    sheet = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-    border = "border: 1px solid palette(midlight)"
-    sheet.setStyleSheet(f"background: {color}; {border}; border-radius: {RADIUS_PX}px;")
-    sheet.setMinimumHeight(SHEET_HEIGHT_PX)
-    sheet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-    return sheet

@@ -86,8 +86,8 @@ class HistoryList(QListView):
 
     def delete_selected(self) -> None:
         """Ask to delete the selected formulas."""
-        numbers = [self._entries.entry(index).number for index in self.selectedIndexes()]
-        if numbers:
+        entries = [self._entries.entry(index) for index in self.selectedIndexes()]
+        if numbers := [entry.number for entry in entries if entry is not None]:
             self.delete_requested.emit(numbers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -119,6 +119,8 @@ class HistoryList(QListView):
 
     def _press(self, button: RowButton, index: QModelIndex) -> None:
         entry = self._entries.entry(index)
+        if entry is None:
+            return
         match button:
             case RowButton.FAVORITE:
                 self.favorite_toggled.emit(entry.number, not entry.is_favorite)

@@ -92,8 +92,8 @@ class HistoryRow(QStyledItemDelegate):
         return QSize(0, round(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        entry: Entry = index.data(ENTRY_ROLE)
+        """Paint one row; nothing but its sheet before it is known what it shows."""
+        entry: Entry | None = index.data(ENTRY_ROLE)
         places = self._places(QRectF(option.rect))
         palette = option.palette
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -106,9 +106,10 @@ class HistoryRow(QStyledItemDelegate):
             painter.setPen(QPen(semantic(palette).accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(places.sheet, RADIUS_PX, RADIUS_PX)
-        self._paint_picture(painter, places.picture, entry, palette)
-        self._paint_text(painter, places.text, entry, index.data(SEARCHED_ROLE), palette, is_selected)
-        self._paint_buttons(painter, places, entry, palette, shows_all=is_hovered or is_current)
+        if entry is not None:
+            self._paint_picture(painter, places.picture, entry, palette)
+            self._paint_text(painter, places.text, entry, index.data(SEARCHED_ROLE), palette, is_selected)
+            self._paint_buttons(painter, places, entry, palette, shows_all=is_hovered or is_current)
         painter.restore()
 
     def editorEvent(  # noqa: N802
@@ -204,7 +205,7 @@ class HistoryRow(QStyledItemDelegate):
         is_selected: bool,
     ) -> None:
         """Write the LaTeX and below it the note, together in the middle."""
-        lines = broken(entry.current, area.width())
+        lines = broken(entry.current, area.width(), searched)
         note_height = QFontMetricsF(self._view.font()).height()
         latex_height = len(lines) * line_height()
         height = latex_height + LINE_GAP_PX + note_height

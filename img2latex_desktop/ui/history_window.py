@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -20,6 +20,8 @@ from img2latex_desktop.ui.history_dialogs import ask_for_export, ask_to_clear
 from img2latex_desktop.ui.history_list import HistoryList
 from img2latex_desktop.ui.history_model import HistoryModel
 from img2latex_desktop.ui.message_bar import MessageBar
+from img2latex_desktop.ui.placement import bound
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.search_field import FavoritesButton, SearchField
 from img2latex_desktop.ui.undo_bar import UndoBar
 
@@ -71,6 +73,7 @@ class HistoryWindow(QWidget):
         self._undo = UndoBar()
         self._count = QLabel()
         self._private = QCheckBox(self.tr("&Private: keep nothing"))
+        self._mark = PrivateMark()
         self._export = QPushButton(self.tr("&Export …"), autoDefault=True)
         self._clear = QPushButton(self.tr("C&lear …"), autoDefault=True)
         self._copied_pause = QTimer(self, singleShot=True, interval=COPIED_MS)
@@ -114,6 +117,7 @@ class HistoryWindow(QWidget):
     def set_private(self, is_private: bool) -> None:
         """Show whether private mode is on."""
         self._private.setChecked(is_private)
+        self._mark.setVisible(is_private)
         self._show_state()
 
     def confirm_copied(self) -> None:
@@ -126,19 +130,19 @@ class HistoryWindow(QWidget):
         self._notice.say(self.tr("Exported to {}.").format(path))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Ask for the newest entries."""
+        """Ask for the newest entries; where it was only out of the way, for those that it shows."""
+        bound(self)
         super().showEvent(event)
         if not event.spontaneous():
-            self._ask()
+            self._entries.refresh() if self._entries.total else self._ask()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let go of the entries, and of what could be undone."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self._undo.settle()
-            self._notice.hide()
-            self._entries.clear()
-            self._list.forget_pictures()
+        super().closeEvent(event)
+        self._undo.settle()
+        self._notice.hide()
+        self._entries.clear()
+        self._list.forget_pictures()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Clear the search on Esc, then close."""
@@ -158,6 +162,7 @@ class HistoryWindow(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._search, 1)
         top.addWidget(self._favorites)
+        top.addWidget(self._mark)
         bottom = QHBoxLayout()
         bottom.addWidget(self._count, 1)
         for widget in (self._private, self._export, self._clear):
@@ -239,7 +244,7 @@ class HistoryWindow(QWidget):
         self.undo_requested.emit()
 
     def _toggle_private(self, is_private: bool) -> None:
-        self._show_state()
+        self.set_private(is_private)
         self.private_toggled.emit(is_private)
 
     def _request_export(self, path: Path) -> None:

@@ -17,12 +17,14 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from img2latex_desktop.ui.actions import ProgramActions
 from img2latex_desktop.ui.card import RADIUS_PX
+from img2latex_desktop.ui.menu_button import MenuButton
 from img2latex_desktop.ui.picture_files import ask_for_pictures, dropped_files, holds_picture
 from img2latex_desktop.ui.primary_button import PrimaryButton
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.tray import TrayState, state_icons
 
 WIDTH_PX = 380
@@ -50,12 +52,12 @@ class HomeWindow(QWidget):
         self._icons = state_icons(icons)
         self._status_icon = QLabel()
         self._status = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        self._menu = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
+        self._private = PrivateMark()
+        self._menu = MenuButton(popupMode=MenuButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
         self._menu.setText("☰")
         self._menu.setMenu(actions.make_menu(self))
         self._menu.setAccessibleName(self.tr("Menu"))
         self._menu.setToolTip(self.tr("Menu (F10)"))
-        self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._snip = PrimaryButton(self.tr("&Snip a formula"))
         drop = self.tr("Drop pictures here, or paste one with {}").format(
             _text(QKeySequence.StandardKey.Paste)
@@ -81,6 +83,10 @@ class HomeWindow(QWidget):
             self._icons[state].pixmap(QSize(STATUS_ICON_PX, STATUS_ICON_PX), self.devicePixelRatioF())
         )
         self._status.setText(text)
+
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept."""
+        self._private.setVisible(is_private)
 
     def show_hotkey(self, hotkey: str) -> None:
         """Write what triggers a snip onto the button; empty where nothing does."""
@@ -126,6 +132,7 @@ class HomeWindow(QWidget):
         status.setSpacing(8)
         status.addWidget(self._status_icon)
         status.addWidget(self._status, 1)
+        status.addWidget(self._private)
         status.addWidget(self._menu)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

@@ -126,9 +126,10 @@ class LatexEditor(QPlainTextEdit):
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Take the colors of a changed theme."""
+        """Take the colors of a changed theme, and those of an editor that can be used."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_highlighter"):
+        has_other_colors = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange)
+        if has_other_colors and hasattr(self, "_highlighter"):
             self._highlighter.set_palette(self.palette())
             self._mark()
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 
 LINES = 2
 LONGEST = 400  # more characters than two lines of the widest window hold
+BEFORE = 12  # characters shown before what was searched for, where it lies further on
 
 
 def latex_font() -> QFont:
@@ -38,12 +39,36 @@ def found_spans(latex: str, searched: str) -> list[tuple[int, int]]:
     return spans
 
 
-def broken(latex: str, width: float) -> list[str]:
-    """Return LaTeX on at most two lines, the second with dots where it goes on.
+def broken(latex: str, width: float, searched: str = "") -> list[str]:
+    """Return LaTeX on at most two lines, with dots where something is left out.
 
-    Spaces at the break stay at the end of the first line.
+    Where a word that was searched for is not on the first two lines, the second begins shortly before it, and
+    with more such words the first line, too. Spaces at a break stay at the end of a line.
     """
-    text = " ".join(latex.split())[:LONGEST]
+    text = " ".join(latex.split())
+    lines = _two_lines(text, width)
+    places = {word: found[0][0] for word in searched.split() if (found := found_spans(text, word))}
+    for start in (0, min(places.values(), default=0)):
+        if missing := _missing(places, lines):
+            first = _two_lines(_from(text, start), width)[0]
+            missing = _missing(places, [first]) or missing
+            lines = [first, _elided(_from(text, min(missing)), width)]
+    return lines
+
+
+def _missing(places: dict[str, int], lines: list[str]) -> list[int]:
+    """Return where the words are that do not occur on lines."""
+    shown = "".join(lines)
+    return [place for word, place in places.items() if not found_spans(shown, word)]
+
+
+def _from(text: str, place: int) -> str:
+    """Return text from shortly before a place on."""
+    return f"…{text[place - BEFORE :]}" if place > BEFORE else text
+
+
+def _two_lines(text: str, width: float) -> list[str]:
+    text = text[:LONGEST]
     lines: list[str] = []
     while text and len(lines) < LINES - 1:
         layout = QTextLayout(text, latex_font())
@@ -55,8 +80,12 @@ def broken(latex: str, width: float) -> list[str]:
         lines.append(text[: line.textLength()])
         text = text[line.textLength() :]
     if text:
-        lines.append(QFontMetricsF(latex_font()).elidedText(text, Qt.TextElideMode.ElideRight, width))
+        lines.append(_elided(text, width))
     return lines
+
+
+def _elided(text: str, width: float) -> str:
+    return QFontMetricsF(latex_font()).elidedText(text[:LONGEST], Qt.TextElideMode.ElideRight, width)
 
 
 def paint_lines(

@@ -5,6 +5,18 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 GAP_PX = 16
+TITLE_PX = 40  # at least, since before a window is shown its title bar is not known; GNOME's has 37, KDE's 30
+
+
+def bound(window: QWidget) -> None:
+    """Make a window that is about to be shown no larger than its screen has room for, with a title bar."""
+    if not window.isMaximized() and not window.isFullScreen():
+        window.resize(window.size().boundedTo(room_for(window)))
+
+
+def room_for(window: QWidget) -> QSize:
+    """Return how large a window can be on the screen that the pointer is on."""
+    return _screen_at(window, QCursor.pos()).size() - QSize(0, max(_title_height(window), TITLE_PX))
 
 
 def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
@@ -19,7 +31,7 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
             is as far as it can: it must not jump under the hands of who works in it.
     """
     place = region.center() if region.isValid() else QCursor.pos()
-    screen = (QGuiApplication.screenAt(place) or window.screen()).availableGeometry()
+    screen = _screen_at(window, place)
     window.resize(min(width, screen.width()), window.height())
     layout = window.layout()
     if layout is None:
@@ -31,7 +43,8 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
     needed = (
         layout.totalHeightForWidth(window.width()) if has_wrapped_text else layout.totalSizeHint().height()
     )
-    window.resize(window.width(), min(needed if is_new else max(needed, window.height()), screen.height()))
+    room = screen.height() - _title_height(window)
+    window.resize(window.width(), min(needed if is_new else max(needed, window.height()), room))
     frame = window.frameGeometry().size().expandedTo(window.size())
     if not is_new:
         window.move(onto(screen, QRect(window.pos(), frame)).topLeft())
@@ -41,6 +54,14 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
         middle = QRect(QPoint(), frame)
         middle.moveCenter(screen.center())
         window.move(onto(screen, middle).topLeft())
+
+
+def _screen_at(window: QWidget, place: QPoint) -> QRect:
+    return (QGuiApplication.screenAt(place) or window.screen()).availableGeometry()
+
+
+def _title_height(window: QWidget) -> int:
+    return window.frameGeometry().height() - window.height()
 
 
 def place_near(size: QSize, region: QRect, screen: QRect) -> QPoint:

@@ -17,6 +17,7 @@ from img2latex_desktop.ui.copy_button import CopyButton
 from img2latex_desktop.ui.disclosure import Disclosure
 from img2latex_desktop.ui.formula_pane import GAP_PX, FormulaPane
 from img2latex_desktop.ui.placement import settle
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.view_panel import ViewPanel
 from img2latex_desktop.ui.window_keys import WindowKeys
 from model.result import Candidate, Recognition, View
@@ -64,6 +65,7 @@ class ResultWindow(QDialog):
         self._again = QPushButton(self.tr("Snip &again"), autoDefault=False)
         self._help = QToolButton(autoRaise=True)
         self._copy = CopyButton(typesetter)
+        self._private = PrivateMark()
         self._keys = WindowKeys(self)
         self._arrange()
         self._add_keys()
@@ -77,6 +79,10 @@ class ResultWindow(QDialog):
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
         self._copy.set_form(form)
+
+    def set_private(self, is_private: bool) -> None:
+        """Show whether what is snipped is not kept."""
+        self._private.setVisible(is_private)
 
     def show_reading(self, image: QImage, region: QRect | None, message: str) -> None:
         """Show a picture that is being recognized, beside its place on the screen.
@@ -172,6 +178,7 @@ class ResultWindow(QDialog):
         header.addWidget(self._confidence)
         footer.addWidget(self._again)
         footer.addWidget(self._help)
+        footer.addWidget(self._private)
         footer.addStretch(1)
         footer.addWidget(self._copy)
         rows = QVBoxLayout(self)

@@ -1,15 +1,14 @@
 """The window of all settings: pages in a list, each change in force at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.ui.hotkeys_page import HotkeysPage
+from img2latex_desktop.ui.page_list import PageList
+from img2latex_desktop.ui.placement import bound
 from img2latex_desktop.ui.settings_page import SettingsPage
 from img2latex_desktop.ui.settings_pages import (
     CapturePage,
@@ -30,15 +31,22 @@ from img2latex_desktop.ui.settings_pages import (
 SIZE_PX = (700, 520)
 MARGIN_PX = 24
 HEADING_SPACING_PX = 12
-ITEM_HEIGHT = 2.1  # of a line of text
 HEADING_SIZE = 1.35  # of the font around it
-LIST_STYLE = """
-    QListWidget { background: transparent; outline: none }
-    QListWidget::item { padding-left: 10px; border-radius: 6px; border: 2px solid transparent }
-    QListWidget::item:hover { background: palette(midlight) }
-    QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text) }
-    QListWidget:focus::item:selected { border-color: palette(highlighted-text) }
-"""
+
+
+@dataclass(frozen=True)
+class SettingsPlace:
+    """Where the user is in the settings, for another window of them to go on from.
+
+    Attributes:
+        page: Name of the page.
+        control: Which of all controls has the keys, counted from 0.
+        geometry: Of the window, as Qt writes it.
+    """
+
+    page: str
+    control: int
+    geometry: QByteArray
 
 
 class SettingsWindow(QWidget):
@@ -68,10 +76,8 @@ class SettingsWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Settings – Img2LaTeX"))
-        self._list = QListWidget()
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list = PageList()
         self._list.setAccessibleName(self.tr("Pages"))
-        self._list.setStyleSheet(LIST_STYLE)
         self._stack = QStackedWidget()
         self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._problem.hide()
@@ -143,11 +149,7 @@ class SettingsWindow(QWidget):
         scrolled.setWidget(body)
         body.setAutoFillBackground(False)
         self._stack.addWidget(scrolled)
-        item = QListWidgetItem(title, self._list)
-        item.setData(Qt.ItemDataRole.UserRole, name)
-        item.setSizeHint(QSize(0, round(self.fontMetrics().height() * ITEM_HEIGHT)))
-        width = self.fontMetrics().horizontalAdvance(title) + 2 * MARGIN_PX
-        self._list.setFixedWidth(max(width, self._list.minimumWidth()))
+        self._list.add(name, title)
 
     def open_page(self, name: str) -> None:
         """Turn to a page, ready for the keys that go on to others.
@@ -156,14 +158,42 @@ class SettingsWindow(QWidget):
             name: ``general``, ``hotkeys``, ``capture``, ``result``, ``history``, ``recognition``, or the name
                 of a page that was added.
         """
-        names = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
-        self._list.setCurrentRow(names.index(name))
-        self._list.setFocus()  # and not a field of a page that was left
+        self._list.open(name)
+
+    @property
+    def place(self) -> SettingsPlace:
+        """Where the user is."""
+        with_keys = self.focusWidget() or self._list
+        return SettingsPlace(self._list.current, self._controls().index(with_keys), self.saveGeometry())
+
+    def return_to(self, place: SettingsPlace) -> None:
+        """Go on where the user was in a window like this one, which may have been in another language."""
+        self.restoreGeometry(place.geometry)
+        self.open_page(place.page)
+        control = self._controls()[place.control]
+        control.setFocus()
+        scrolled = self._stack.currentWidget()
+        if isinstance(scrolled, QScrollArea) and scrolled.isAncestorOf(control):
+            QTimer.singleShot(0, control, lambda: scrolled.ensureWidgetVisible(control))  # once laid out
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit onto the screen."""
+        bound(self)
+        super().showEvent(event)
 
     def _add(self, name: str, title: str, page: SettingsPage) -> None:
         page.edited.connect(self._pass_on)
         self._pages.append(page)
         self.add_page(name, title, page)
+
+    def _controls(self) -> list[QWidget]:
+        """Return all that can have the keys, in an order that is the same in every window of the settings."""
+        children = self.findChildren(QWidget)  # a box that has been opened has a window of its own among them
+        return [
+            each
+            for each in children
+            if each.window() is self and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
 
     def _arrange(self) -> None:
         side = QVBoxLayout()
@@ -181,7 +211,7 @@ class SettingsWindow(QWidget):
         self.resize(*SIZE_PX)
 
     def _connect(self) -> None:
-        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.opened.connect(self._stack.setCurrentIndex)
         self._general.autostart_toggled.connect(self.autostart_toggled)
         self._general.reset_requested.connect(self.reset_requested)
         self._history.folder_requested.connect(self.history_folder_requested)

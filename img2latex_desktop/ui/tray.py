@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from img2latex_desktop.ui.actions import ProgramActions
+from img2latex_desktop.ui.private_mark import badged
 
 AVAILABILITY_INTERVAL_MS = (
     3000  # a panel that starts late, or anew, is noticed within this; a look takes 0.2 ms
@@ -42,6 +43,8 @@ class Tray(QObject):
         super().__init__(parent)
         self._actions = actions
         self._icons = state_icons(icons)
+        self._shown = (self._icons[TrayState.LOADING], "")
+        self._is_private = False
         self._menu = actions.make_menu()
         self._icon = self._make_icon(self._icons[TrayState.LOADING], "")
         self._was_available = QSystemTrayIcon.isSystemTrayAvailable()
@@ -80,6 +83,11 @@ class Tray(QObject):
         self._show(icon, text)
         self._actions.show_status(icon, text)
 
+    def show_private(self, is_private: bool) -> None:
+        """Show whether nothing is kept, whatever else is shown."""
+        self._is_private = is_private
+        self._show(*self._shown)
+
     def tell(self, text: str) -> None:
         """Show a notification."""
         self._icon.showMessage("Img2LaTeX", text, self._icons[TrayState.READY])
@@ -89,8 +97,10 @@ class Tray(QObject):
         self._icon.showMessage("Img2LaTeX", text, self._icons[TrayState.ERROR])
 
     def _show(self, icon: QIcon, text: str) -> None:
-        self._icon.setIcon(icon)
-        self._icon.setToolTip(f"Img2LaTeX: {text}")
+        self._shown = (icon, text)
+        self._icon.setIcon(badged(icon) if self._is_private else icon)
+        words = self.tr("{} (private)").format(text) if self._is_private else text
+        self._icon.setToolTip(f"Img2LaTeX: {words}")
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

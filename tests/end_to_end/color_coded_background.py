@@ -1,9 +1,10 @@
-"""A desktop background whose every pixel tells its place; run as a program, it covers the virtual screen."""
+"""A desktop background whose every pixel tells its place, or a picture; run as a program, it shows it."""
 
 import signal
 import sys
 
 import numpy as np
+from PIL import Image
 from Xlib import X, display
 
 ROWS_AT_ONCE = 16  # a request of the X protocol is bounded: 256 KiB
@@ -15,13 +16,21 @@ def pattern(width, height):
     return np.stack([x & 255, y & 255, x >> 8 | (y >> 8) << 4], axis=-1).astype(np.uint8)
 
 
-def main():
+def page(path, width, height):
+    """Return the RGB pixels of a picture in the top left corner of white paper."""
+    paper = Image.new("RGB", (width, height), "white")
+    paper.paste(Image.open(path))
+    return np.asarray(paper)
+
+
+def main(path=None):
     """Set the background of the root window, which the server itself repaints, and stay."""
     connection = display.Display()
     root = connection.screen().root
     size = root.get_geometry()
     pixels = np.zeros((size.height, size.width, 4), np.uint8)
-    pixels[..., :3] = pattern(size.width, size.height)[..., ::-1]
+    shown = page(path, size.width, size.height) if path else pattern(size.width, size.height)
+    pixels[..., :3] = shown[..., ::-1]
     pixmap = root.create_pixmap(size.width, size.height, size.depth)
     context = pixmap.create_gc()
     for y in range(0, size.height, ROWS_AT_ONCE):
@@ -36,4 +45,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from img2latex_desktop.demo.virtual_desktop import wait_until
 
 pytestmark = pytest.mark.gui
 
-TITLE = "Settings – Img2LaTeX"
+TITLE, GERMAN_TITLE = "Settings – Img2LaTeX", "Einstellungen – Img2LaTeX"
 PAGES = ("general", "hotkeys", "capture")
 FOREIGN_HOTKEY = "Ctrl+Alt+K"
 NAMED = "Ctrl.Alt.K is taken by another program"
@@ -99,11 +99,14 @@ def test_another_language_makes_the_windows_anew_and_everything_goes_on(
     desktop, app, open_page, saved, snip, wait_for_window
 ):
     open_page("general")
-    for key in ("alt+l", "e"):  # the entry that begins with it: English
-        desktop.press(key)
-    saved(language="en")
-    app.wait_for("The language is en")
-    wait_for_window(TITLE)
+    desktop.press("alt+l")
+    place = desktop.window_corner(TITLE)
+    for key, language, title in (("d", "de", GERMAN_TITLE), ("e", "en", TITLE)):
+        desktop.press(key)  # the entry that begins with it; the keys are still there in the next window
+        saved(language=language)
+        app.wait_for(f"The language is {language}")
+        wait_for_window(title)
+        assert desktop.window_corner(title) == place
     app.wait_for("Ctrl.Alt.J is listened to for snip")
     snip(app, "ctrl+alt+j")
     desktop.press("Escape")

@@ -27,14 +27,14 @@ def pixels(path):
 class Chooser:
     """A desktop whose every pixel tells its place, and the program of wayland_chooser running on it."""
 
-    def __init__(self, desktop, outputs, environment):
+    def __init__(self, desktop, outputs, environment, windows):
         self.desktop = desktop
         for number, output in enumerate(outputs, 1):
             file = desktop.folder / f"background-{number}.png"
             Image.fromarray(pattern(output.width, output.height)).save(file)
             desktop.ask("swaymsg", "output", f"HEADLESS-{number}", "bg", str(file), "stretch")
         self._printed = desktop.folder / "chooser.txt"
-        command = (desktop.python, "-m", "tests.end_to_end.wayland_chooser", str(desktop.folder))
+        command = (desktop.python, "-m", "tests.end_to_end.wayland_chooser", str(desktop.folder), *windows)
         desktop.start("env", *environment, *command, output=self._printed)
         desktop.ask(
             "swaymsg", shortcut_steps("sway", f"{desktop.python} -m img2latex_desktop snip", HOTKEY).to_copy
@@ -88,9 +88,9 @@ def start():
     """Return a function that starts a desktop and the program, with changes to its environment."""
     with ExitStack() as desktops:
 
-        def run(*outputs, environment=()):
+        def run(*outputs, environment=(), windows=()):
             desktop = desktops.enter_context(WaylandDesktop(outputs))
-            return Chooser(desktop, outputs, environment)
+            return Chooser(desktop, outputs, environment, windows)
 
         yield run
 
@@ -109,6 +109,19 @@ def test_the_bound_command_freezes_both_screens_and_drags_give_exact_pixels(star
     assert (chooser.drag(100, 50, 400, 250) == pattern(1280, 800)[50:250, 100:400]).all()
     chooser.freeze(screens=2)
     assert (chooser.drag(1300, 100, 1400, 150) == pattern(1024, 768)[200:300, 40:240]).all()
+
+
+def test_our_own_windows_are_not_in_the_portals_picture_and_come_back(start):
+    chooser = start(SMALL, environment=WITHOUT_PROGRAMS, windows=("One", "Another"))
+
+    def is_covered():
+        return not shows(pixels(chooser.desktop.photograph("covered.png")), SMALL)
+
+    wait_until(is_covered, "The windows were not shown.")
+    [frozen] = chooser.freeze()
+    assert shows(frozen, SMALL)
+    chooser.cancel()
+    wait_until(is_covered, "The windows did not come back.")
 
 
 def test_a_region_is_chosen_by_keys_alone(start):

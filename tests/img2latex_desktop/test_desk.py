@@ -23,6 +23,7 @@ from img2latex_desktop.ui.drop_queue import DropQueue
 from img2latex_desktop.ui.first_run import FirstRun
 from img2latex_desktop.ui.history_window import HistoryWindow
 from img2latex_desktop.ui.home_window import HomeWindow
+from img2latex_desktop.ui.private_mark import PrivateMark
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.ui.settings_window import SettingsWindow
 from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
@@ -403,6 +404,36 @@ def test_a_closed_desk_hears_nothing_any_more(qtbot, parts, listener, messages):
         delete_later()
 
 
+def private_marks(desk):
+    """In how many places the user sees that nothing is kept."""
+    shown = [each for window in QApplication.topLevelWidgets() for each in window.findChildren(PrivateMark)]
+    return sum(each.isVisible() for each in shown) + ("(private)" in desk._presence.tray._icon.toolTip())
+
+
+def test_private_mode_is_visible_in_the_tray_and_in_every_window_about_formulas(desk, parts):
+    read(parts)
+    desk.serve(Request(Command.HISTORY))
+    assert private_marks(desk) == 0
+    menu = desk._actions.make_menu()
+    switch = next(action for action in menu.actions() if "Private" in action.text())
+    switch.trigger()
+    assert parts.preferences.settings.is_private
+    assert private_marks(desk) == 4  # tray, home, result, history
+    change(parts, is_private=False)
+    assert private_marks(desk) == 0
+    assert not switch.isChecked()
+
+
+def test_a_program_started_in_private_mode_says_so(qtbot, parts):
+    change(parts, is_private=True)
+    desk = Desk(parts)
+    desk.show(is_start=True)
+    read(parts)
+    assert private_marks(desk) == 3
+    desk.close()
+    delete_later()
+
+
 def test_a_desk_made_anew_tells_everything_once_and_goes_on(qtbot, parts, listener, messages):
     # GIVEN a desk whose user has edited a formula and snips the next
     old = Desk(parts)
@@ -425,6 +456,20 @@ def test_a_desk_made_anew_tells_everything_once_and_goes_on(qtbot, parts, listen
     parts.recognizer.read("y")
     assert only(ResultWindow).latex == "y"
     assert kept(qtbot, parts) == ["y", "x+1"]
+    desk.close()
+
+
+def test_a_desk_made_anew_shows_the_settings_where_they_were(qtbot, parts):
+    old = Desk(parts)
+    assert old.settings_place is None
+    old._examine()
+    place = old.settings_place
+    old.close()
+    desk = Desk(parts)
+    desk.show_settings(place)
+    delete_later()
+    assert place.page == "doctor"
+    assert only(SettingsWindow).place.page == "doctor"
     desk.close()
 
 

@@ -53,6 +53,17 @@ def test_working_hotkeys_stand_beside_their_entries_in_every_menu(actions):
     assert "\t" not in entries(menus[0])["Snip a formula"].text()
 
 
+def test_private_mode_is_shown_and_switched_in_every_menu(qtbot, actions):
+    menus = [actions.make_menu(), actions.make_menu()]
+    with qtbot.assertNotEmitted(actions.private_toggled):
+        actions.show_private(True)
+    for menu in menus:
+        assert entries(menu)["Private mode"].isChecked()
+    with qtbot.waitSignal(actions.private_toggled) as toggled:
+        entries(menus[0])["Private mode"].trigger()
+    assert toggled.args == [False]
+
+
 def test_the_last_region_is_offered_once_there_is_one(qtbot, actions):
     again = entries(actions.make_menu())["Snip the last region again"]
     assert not again.isEnabled()

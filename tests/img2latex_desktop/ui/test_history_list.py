@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 
 from img2latex_desktop.history import Entry
 from img2latex_desktop.paths import ICONS_FOLDER
 from img2latex_desktop.ui.history_list import HistoryList
-from img2latex_desktop.ui.history_model import PAGE, HistoryModel
+from img2latex_desktop.ui.history_model import HistoryModel
 from img2latex_desktop.ui.history_row import RowButton
 from tests.fakes import png
 
@@ -150,11 +150,27 @@ def test_an_empty_list_asks_for_nothing(qtbot, model):
             view.toggle_favorite()
 
 
-def test_scrolling_to_the_end_asks_for_more(qtbot, shown, model, asked):
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_End, 9_999), (Qt.Key.Key_Home, 0)])
+def test_of_ten_thousand_formulas_the_last_and_the_first_are_one_key_away(
+    qtbot, shown, model, asked, key, row
+):
+    model.searched.connect(
+        lambda number, _text, _favorites_only, limit, offset: QTimer.singleShot(
+            0, model, lambda: model.take(number, entries(10_000 - offset, 10_001 - offset - limit), 10_000)
+        )
+    )
     model.search("", favorites_only=False)
-    model.take(asked[-1][0], entries(500, 401), 500)
-    shown.verticalScrollBar().setValue(shown.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: asked[-1][3:] == (PAGE, 100))
+    qtbot.waitUntil(lambda: model.total == 10_000)
+    shown.select(5_000)
+    qtbot.keyClick(shown, key)
+    assert shown.currentIndex().row() == row
+    qtbot.waitUntil(lambda: model.entry(shown.currentIndex()) is not None)
+    assert model.entry(shown.currentIndex()).number == 10_000 - row
+    assert shown.selectedIndexes() == [shown.currentIndex()]
+    assert shown.viewport().rect().contains(shown.visualRect(shown.currentIndex()))
+    with qtbot.waitSignal(shown.delete_requested) as deleted:
+        qtbot.keyClick(shown, Qt.Key.Key_Delete)
+    assert deleted.args == [[10_000 - row]]
 
 
 def test_a_picture_lies_on_its_own_color(qtbot, shown, model, asked):

@@ -2,10 +2,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from img2latex_desktop.history import Entry
-from img2latex_desktop.ui.history_model import PAGE, HistoryModel
+from img2latex_desktop.ui.history_model import ENTRY_ROLE, PAGE, HistoryModel
 
 NOW = datetime.now(UTC)
 
@@ -50,23 +50,78 @@ def test_the_answer_to_an_older_search_is_ignored(model, asked):
     assert model.take(asked[1][0], entries(2, 1), 2)
 
 
-def test_more_is_asked_for_once_and_appended(model, asked):
+def test_every_formula_found_has_a_row_and_is_asked_for_when_it_is_looked_at(qtbot, model, asked):
     model.search("", favorites_only=False)
     model.take(1, entries(250, 151), 250)
-    root = model.index(-1)
-    assert model.canFetchMore(root)
-    model.fetchMore(root)
-    assert asked[-1] == (2, "", False, PAGE, 100)
-    assert not model.canFetchMore(root)
-    model.take(2, entries(150, 51), 250)
-    assert numbers(model) == list(range(250, 50, -1))
-    assert model.canFetchMore(root)
+    assert model.rowCount() == 250
+    assert model.index(249).data(ENTRY_ROLE) is None
+    qtbot.waitUntil(lambda: asked[-1] == (2, "", False, PAGE, 200))
+    with qtbot.waitSignal(model.dataChanged):
+        model.take(2, entries(50, 1), 250)
+    assert model.index(249).data(ENTRY_ROLE).number == 1
+    assert model.index(100).data(ENTRY_ROLE) is None
+    qtbot.waitUntil(lambda: asked[-1] == (3, "", False, PAGE, 100))
 
 
-def test_with_everything_here_no_more_is_asked_for(model, asked):
+def test_what_is_not_here_cannot_be_selected(model, asked):
+    model.search("", favorites_only=False)
+    model.take(1, entries(250, 151), 250)
+    assert model.flags(model.index(99)) & Qt.ItemFlag.ItemIsSelectable
+    assert not model.flags(model.index(100)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_with_everything_here_no_more_is_asked_for(qtbot, model, asked):
     model.search("", favorites_only=False)
     model.take(1, entries(3, 1), 3)
-    assert not model.canFetchMore(model.index(-1))
+    assert [model.index(row).data(ENTRY_ROLE).number for row in range(3)] == [3, 2, 1]
+    qtbot.wait(20)
+    assert len(asked) == 1
+
+
+@pytest.fixture
+def at_the_end(qtbot, model, asked):
+    """Return a model of 1,000 formulas whose last page is in view."""
+    model.search("", favorites_only=False)
+    model.take(1, entries(1000, 901), 1000)
+    model.index(999).data(ENTRY_ROLE)
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    model.take(2, entries(100, 1), 1000)
+    return model
+
+
+@pytest.mark.parametrize(
+    ("now", "total", "row"),
+    [
+        (entries(101, 2), 1001, 951),  # a new one, at the top
+        ([*entries(100, 61), *entries(59, 1)], 999, 949),  # 60 was deleted
+        ([*entries(100, 31), *entries(29, 1)], 999, 950),  # 30 was deleted
+        ([*entries(101, 61), *entries(59, 2)], 1000, 950),  # 60 was deleted, and a new one is at the top
+    ],
+)
+def test_a_refresh_far_down_keeps_the_place(qtbot, at_the_end, asked, now, total, row):
+    place = QPersistentModelIndex(at_the_end.index(950))
+    with qtbot.assertNotEmitted(at_the_end.modelReset):
+        at_the_end.refresh()
+        assert asked[-1] == (3, "", False, PAGE, 900)
+        at_the_end.take(3, now, total)
+    assert at_the_end.rowCount() == total
+    assert place.row() == row
+    assert at_the_end.entry(place).number == 50
+
+
+def test_what_was_deleted_and_restored_between_has_its_place_again(qtbot, at_the_end):
+    place = QPersistentModelIndex(at_the_end.index(950))
+    for number, found in ((3, [*entries(100, 61), *entries(59, 1)]), (4, entries(100, 1))):
+        at_the_end.refresh()
+        at_the_end.take(number, found, 900 + len(found))
+    assert (place.row(), at_the_end.entry(place).number) == (950, 50)
+    assert at_the_end.entry(at_the_end.index(940)).number == 60
+
+
+def test_a_history_cleared_meanwhile_is_empty(at_the_end):
+    at_the_end.refresh()
+    at_the_end.take(3, [], 0)
+    assert (at_the_end.rowCount(), at_the_end.total) == (0, 0)
 
 
 def test_a_refresh_asks_for_as_much_as_is_here_and_keeps_the_rows(qtbot, model, asked):

@@ -348,8 +348,9 @@ def test_with_a_real_history_everything_fits_together(qtbot, window, kept, tmp_p
     qtbot.waitUntil(lambda: shows(window, "b"))
 
 
-def test_a_search_in_ten_thousand_formulas_shows_within_a_tenth_of_a_second(qtbot, window, tmp_path):
-    # GIVEN ten thousand formulas
+@pytest.fixture
+def many(qtbot, window, tmp_path):
+    """Wire the window to a history of ten thousand formulas."""
     path = tmp_path / "many.sqlite"
     history, _ = open_history(path, 1000)
     now = datetime.now(UTC).isoformat()
@@ -364,18 +365,48 @@ def test_a_search_in_ten_thousand_formulas_shows_within_a_tenth_of_a_second(qtbo
     history.close()
     keeper = HistoryKeeper(path, 1000)
     window.searched.connect(keeper.search)
+    window.delete_requested.connect(keeper.delete)
     keeper.found.connect(window.show_entries)
+    keeper.changed.connect(window.refresh)
     keeper.start()
-    listed = find(window, HistoryList)
     window.refresh()
-    qtbot.waitUntil(lambda: listed.model().total == 10_000)
+    qtbot.waitUntil(lambda: find(window, HistoryList).model().total == 10_000)
+    yield window
+    keeper.stop()
+
+
+def test_of_ten_thousand_formulas_the_oldest_is_one_key_away(qtbot, many):
+    listed = find(many, HistoryList)
+    qtbot.keyClick(listed, Qt.Key.Key_End)
+    with qtbot.waitSignal(many.open_requested) as opened:
+        qtbot.waitUntil(lambda: listed.model().entry(listed.currentIndex()) is not None)
+        qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert opened.args[0].number == 1
+    assert listed.currentIndex().row() == 9_999
+
+
+def test_out_of_the_way_of_a_picture_the_list_keeps_its_place_and_what_can_be_undone(qtbot, many):
+    listed = find(many, HistoryList)
+    qtbot.keyClick(listed, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: listed.model().entry(listed.currentIndex()) is not None)
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    many.hide()
+    many.show()
+    qtbot.waitUntil(lambda: listed.model().total == 9_999)
+    assert listed.currentIndex().row() == 9_998
+    assert listed.verticalScrollBar().value() > listed.verticalScrollBar().maximum() / 2
+    with qtbot.waitSignal(many.undo_requested):
+        qtbot.keyClick(listed, Qt.Key.Key_Z, CONTROL)
+
+
+def test_a_search_in_ten_thousand_formulas_shows_within_a_tenth_of_a_second(qtbot, many):
+    listed = find(many, HistoryList)
     # WHEN words are typed
     times = []
     for text, total in (("frac 99", 280), ("{1234}", 1), ("nothing", 0)):
         started = time.perf_counter()
-        find(window, SearchField).setText(text)
+        find(many, SearchField).setText(text)
         qtbot.waitUntil(lambda total=total: listed.model().total == total)
         times.append(time.perf_counter() - started)
-    keeper.stop()
     # THEN the answers are there at once; measured 30 to 70 ms on a busy machine of two cores
     assert sorted(times)[1] < 0.1, times

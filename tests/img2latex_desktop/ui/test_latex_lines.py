@@ -62,3 +62,25 @@ def test_a_word_across_a_break_is_marked_on_both_lines(qapp):
     # THEN both halves are marked
     assert [is_marked(column, 0) for column in range(4)] == [False, False, True, True]
     assert [is_marked(column, 1) for column in range(4)] == [True, True, False, False]
+
+
+LONG = r"\alpha " + "a + b + c + " * 40 + r"\beta " + "d + e + f + " * 40 + r"\gamma"
+
+
+@pytest.mark.parametrize("searched", ["alpha", "beta", "gamma", "alpha gamma", "gamma beta", r"\BETA beta"])
+def test_what_was_searched_for_is_shown_wherever_it_is(qapp, searched):
+    lines = broken(LONG, 300, searched)
+    assert len(lines) == 2
+    found = {word for word in searched.split() if found_spans("".join(lines), word)}
+    assert found == {word for word in searched.split() if found_spans(LONG, word)}
+    assert all(width_of(line.rstrip()) <= 301 for line in lines)
+
+
+def test_what_is_on_the_first_two_lines_leaves_them_as_they_are(qapp):
+    assert broken(LONG, 300, "alpha a") == broken(LONG, 300)
+
+
+def test_a_hit_further_on_comes_with_what_is_before_it(qapp):
+    first, second = broken("x" * 500 + r"\frac{1}{2}" + "y" * 500, 300, "frac")
+    assert set(first) == {"x"}
+    assert second.startswith("…" + "x" * 11 + r"\frac{1}{2}")

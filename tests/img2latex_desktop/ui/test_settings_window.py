@@ -332,3 +332,34 @@ def test_a_page_needs_no_horizontal_scrolling(window, page):
 def test_explanations_are_read_out_with_their_control(window):
     described = [child for child in window.findChildren(QWidget) if child.accessibleDescription()]
     assert any("hotkeys work as soon as" in child.accessibleDescription() for child in described)
+
+
+def test_a_window_in_another_language_goes_on_where_the_user_was(qtbot, window):
+    # GIVEN a user who has moved the window, and is about to choose on a page that does not begin there
+    window.setGeometry(120, 90, 640, 300)
+    window.open_page("recognition")
+    assert shown(window, QComboBox)[0].view().window() is not window  # which is a child of the box
+    spin = shown(window, QSpinBox)[0]
+    spin.setFocus()
+    # WHEN another window takes its place
+    other = SettingsWindow({"en": "English", "de": "Deutsch"}, ["auto", "cpu"])
+    qtbot.addWidget(other)
+    other.return_to(window.place)
+    other.show()
+    # THEN everything is where it was
+    assert other.geometry() == window.geometry()
+    assert other.focusWidget() is shown(other, QSpinBox)[0]
+    assert other.place == window.place
+
+
+def test_a_control_far_down_is_in_view_again(qtbot, window):
+    window.resize(640, 200)
+    window.open_page("general")
+    reset = button(window, "Reset to defaults …")
+    reset.setFocus()
+    other = SettingsWindow({"en": "English", "de": "Deutsch"}, ["auto", "cpu"])
+    qtbot.addWidget(other)
+    other.return_to(window.place)
+    other.show()
+    there = button(other, "Reset to defaults …")
+    qtbot.waitUntil(lambda: not there.visibleRegion().isEmpty())

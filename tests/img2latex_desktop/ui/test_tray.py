@@ -61,6 +61,21 @@ def test_the_countdown_counts_until_the_next_status(tray):
     assert icon(tray).icon().pixmap(32, 32).toImage() == ready
 
 
+def test_private_mode_shows_in_the_icon_and_its_tooltip_whatever_else_they_show(tray):
+    tray.show_status(TrayState.READY, "Ready")
+    ready = icon(tray).icon().pixmap(32, 32).toImage()
+    tray.show_private(True)
+    assert icon(tray).toolTip() == "Img2LaTeX: Ready (private)"
+    private = icon(tray).icon().pixmap(32, 32).toImage()
+    tray.show_countdown(3)
+    assert icon(tray).toolTip() == "Img2LaTeX: Snipping in 3 s (private)"
+    tray.show_status(TrayState.READY, "Ready")
+    assert icon(tray).icon().pixmap(32, 32).toImage() == private != ready
+    tray.show_private(False)
+    assert icon(tray).toolTip() == "Img2LaTeX: Ready"
+    assert icon(tray).icon().pixmap(32, 32).toImage() == ready
+
+
 def test_each_number_of_seconds_looks_different(qapp):
     pictures = [countdown_icon(seconds).pixmap(22, 22).toImage() for seconds in range(1, 10)]
     assert all(one != other for index, one in enumerate(pictures) for other in pictures[:index])
