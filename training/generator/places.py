@@ -155,7 +155,7 @@ def _placed(pen: Pen, text: str) -> str:
         rf"\sum_{{{text}}}^{{{other}}} {more}",
         rf"\overset{{{text}}}{{=}} {more}",
         rf"\underset{{{text}}}{{\max}} {more}",
-        rf"\begin{{pmatrix}} {text} & {other} \\ {more} & {text} \end{{pmatrix}}",
+        rf"\begin{{pmatrix}} {{{text}}} & {other} \\ {more} & {text} \end{{pmatrix}}",
         rf"\left( {other} {text} {more} \right)",
         f"{text} {text}{joint}{other}",
     )
