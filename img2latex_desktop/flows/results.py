@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from img2latex_desktop.capture.pixels import to_image
+from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.history import Entry
 from img2latex_desktop.history_keeper import HistoryKeeper
@@ -17,6 +18,8 @@ from img2latex_desktop.snip import Snip, SnipState
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.worker import Reading
 from model.result import PLAIN_VIEW, Candidate, View
+
+FOLLOW_PAUSE_MS = 1000  # of typing, before an edit is copied: clipboard managers keep each copy
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,9 @@ class ResultFlow(QObject):
         self._early_edits: dict[int, str] = {}  # made before the number was known, by request
         self._is_read = False
         self._wants_only_the_view = False
+        self._follows = False  # whether the clipboard is to hold what is shown, without being asked
+        self._follow_pause = QTimer(self, singleShot=True, interval=FOLLOW_PAUSE_MS)
+        self._follow_pause.timeout.connect(self._follow_unless_mistaken)
         self._connect()
 
     def show_reading(self, image: QImage, reading: Reading, kept: int | None) -> None:
@@ -70,6 +76,7 @@ class ResultFlow(QObject):
     def show_entry(self, entry: Entry) -> None:
         """Show a formula of the history; editing changes it there."""
         image = QImage.fromData(entry.picture)
+        self._end_following()
         self._snip.take_up(image)
         self._window.show_entry(image, entry.current, entry.confidence)  # tells of a last edit before
         self._image = image
@@ -96,16 +103,18 @@ class ResultFlow(QObject):
         snip.failed.connect(window.show_failure)
         self._recognizer.state_changed.connect(self._tell_waiting)
         self._keeper.added.connect(self._note_entry)
-        window.copy_requested.connect(
-            lambda content: self._copying.copy(content, window.confirm_copied, window.show_copy_failure)
-        )
+        window.copy_requested.connect(self._copy)
         window.edited.connect(self._note_edit)
+        window.reading_taken.connect(self._follow)
+        window.left.connect(self._follow_edit)
+        window.closed.connect(self._end_following)
         window.snip_requested.connect(self._snip_again)
         window.view_requested.connect(self._look_again)
         window.seen_requested.connect(self._show_view)
         window.closed.connect(snip.end)
 
     def _show_picture(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
+        self._end_following()
         shown = self._window.latex if self._is_read else self._lines_above
         lines_above = shown if is_appended and self._window.isVisible() else ""
         self._window.show_reading(image, place, self._waiting_message())  # tells of a last edit before
@@ -117,8 +126,8 @@ class ResultFlow(QObject):
     def _take(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
         self._take_entry(self.keep(self._image, reading))
         self._show(reading, view)
-        if self._settings().copies_automatically:
-            self._window.request_copy()
+        self._follows = True
+        self._follow()
 
     def _show(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
         self._is_read = True
@@ -135,8 +144,37 @@ class ResultFlow(QObject):
         elif self._is_read:
             self._edit_entry(reading.recognition.latex)
             self._show(reading, view)
+            self._follow()
         else:  # at first nothing could be read of it
             self._take(reading, view)
+
+    def _copy(self, content: CopyContent) -> None:
+        window = self._window
+        self._copying.copy(content, window.confirm_copied, window.show_copy_failure, self._note_copy_lost)
+
+    def _note_copy_lost(self) -> None:
+        self._follows = False  # the user has copied something else since
+        self._window.note_copy_lost()
+
+    def _follow(self) -> None:
+        """Copy what is shown, where the program is to do that by itself."""
+        self._follow_pause.stop()
+        if self._follows and self._settings().copies_automatically and not self._window.is_copied:
+            self._window.request_copy()
+
+    def _follow_unless_mistaken(self) -> None:
+        if not self._window.has_mistake:  # it is being typed
+            self._follow()
+
+    def _follow_edit(self) -> None:
+        """Copy the last edit without waiting for more: it may be pasted next."""
+        if self._follow_pause.isActive() or self._window.has_mistake:
+            self._follow()
+
+    def _end_following(self) -> None:
+        self._window.tell_edit()
+        self._follow_edit()
+        self._follows = False
 
     def _snip_again(self) -> None:
         """Begin a snip; where a further line could not be read, its next try is to be that line, too."""
@@ -170,6 +208,7 @@ class ResultFlow(QObject):
             self._keeper.edit(entry.number, self._early_edits.pop(request))
 
     def _note_edit(self, latex: str) -> None:
+        self._follow_pause.start()
         if not self._lines_above:  # else the history has each line by itself
             self._edit_entry(latex)
 

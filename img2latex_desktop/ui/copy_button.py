@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,6 +15,13 @@ from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_copies import as_png, as_svg, as_text
 from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
+
+
+class _Copy(NamedTuple):
+    """What a copy was made of, and the form that the button offered then."""
+
+    latex: str
+    form: OutputForm
 
 
 class CopyButton(QWidget):
@@ -33,7 +41,8 @@ class CopyButton(QWidget):
         self._typesetter = typesetter
         self._latex = ""
         self._form = OutputForm.LATEX
-        self._requested: CopyContent | None = None  # as long as the text stays the same
+        self._requested: tuple[_Copy, CopyContent] | None = None
+        self._copied: _Copy | None = None  # what the clipboard is proven to hold
         self.button = PrimaryButton(is_large=False)
         self.button.setDefault(True)
         self.button.setToolTip(self.tr("Copy (Enter)"))
@@ -68,17 +77,22 @@ class CopyButton(QWidget):
         """
         return as_text(self._latex, self._typesetter, self._form)
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the clipboard is proven to hold the formula as it is now."""
+        return self._copied == _Copy(self._latex, self._form)
+
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
         self._form = form
         for action in self._forms.actions():
             action.setChecked(action.data() == form)
-        self._forget()
+        self._name()
 
     def set_latex(self, latex: str) -> None:
         """Copy this from now on."""
         self._latex = latex
-        self._forget()
+        self._name()
 
     def add_keys(self, keys: WindowKeys) -> list[QAction]:
         """Give each way of copying its key.
@@ -107,19 +121,28 @@ class CopyButton(QWidget):
         except TypesettingError as problem:
             self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
             return
-        self._forget()
-        self._requested = content
+        self._requested = _Copy(self._latex, self._form), content
+        self.note_loss()  # whether this one gets there is not known yet
         self.copy_requested.emit(content)
 
     def confirm(self, content: CopyContent) -> None:
-        """Say “Copied”, provided that this was asked for last and the formula is still the same."""
-        if content == self._requested:
-            self.button.setText(self.tr("✓ Copied"))
+        """Take note that the clipboard holds it, provided that this was asked for last.
+
+        The button says “Copied” whenever it would copy the same again.
+        """
+        if self._requested is not None and content == self._requested[1]:
+            self._copied = self._requested[0]
+            self._name()
             self.copied.emit()
 
-    def _forget(self) -> None:
-        self._requested = None
-        self.button.setText(self.tr("&Copy {}").format(LABELS[self._form]))
+    def note_loss(self) -> None:
+        """Take note that the clipboard holds something else now."""
+        self._copied = None
+        self._name()
+
+    def _name(self) -> None:
+        name = self.tr("✓ Copied") if self.is_copied else self.tr("&Copy {}").format(LABELS[self._form])
+        self.button.setText(name)
 
     def _choose(self, action: QAction) -> None:
         self.set_form(OutputForm(action.data()))

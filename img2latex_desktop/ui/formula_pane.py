@@ -28,12 +28,15 @@ class FormulaPane(QWidget):
     edited = Signal(str)
     """The LaTeX after the user changed it, once typing pauses."""
     copy_requested = Signal()
+    reading_taken = Signal()
+    """The user has chosen another reading, which is the text now."""
     arranged = Signal()
     """The formula needs more room or less."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typesetter = typesetter
+        self._has_mistake = False
         self._known = ""  # the LaTeX as it was given, or as ``edited`` told it last
         self.editor = LatexEditor()
         self.preview = Preview(typesetter)
@@ -53,7 +56,7 @@ class FormulaPane(QWidget):
         self.editor.latex_changed.connect(self._note_change)
         self.editor.copy_requested.connect(self.copy_requested)
         self.preview.problem_found.connect(self._show_mistake)
-        self._strip.chosen.connect(self.editor.replace_latex)
+        self._strip.chosen.connect(self._take_reading)
         self._strip.arranged.connect(self.arranged)
         self._pause.timeout.connect(self._update)
 
@@ -61,6 +64,11 @@ class FormulaPane(QWidget):
     def latex(self) -> str:
         """The text in the editor."""
         return self.editor.latex
+
+    @property
+    def has_mistake(self) -> bool:
+        """Whether the text, as it was when typing paused last, cannot be typeset."""
+        return self._has_mistake
 
     def set_message(self, message: str) -> None:
         """Show a message where there is no formula yet, or none to come."""
@@ -113,6 +121,11 @@ class FormulaPane(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_problem"):
             self._color_problem()
 
+    def _take_reading(self, latex: str) -> None:
+        self.editor.replace_latex(latex)
+        self._update()
+        self.reading_taken.emit()
+
     def _note_change(self, latex: str) -> None:
         self._strip.mark(latex)
         self._pause.start(max(TYPING_PAUSE_MS, 2 * self.preview.duration_ms))
@@ -125,6 +138,7 @@ class FormulaPane(QWidget):
         self.arranged.emit()
 
     def _show_mistake(self, message: str) -> None:
+        self._has_mistake = bool(message)
         place = place_of_mistake(self.latex, message) if message else None
         self.editor.mark_mistake(place)
         if place is not None:

@@ -3,7 +3,7 @@
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -39,6 +39,10 @@ class ResultWindow(QDialog):
     """A CopyContent; ``confirm_copied`` or ``show_copy_failure`` is the answer."""
     edited = Signal(str)
     """The LaTeX after the user changed it, once typing pauses."""
+    reading_taken = Signal()
+    """The user has chosen another reading, which is the text now."""
+    left = Signal()
+    """The user has turned to another window; ``edited`` has told the last change before."""
     view_requested = Signal(object)
     """A View to read the same picture again with."""
     seen_requested = Signal()
@@ -72,6 +76,16 @@ class ResultWindow(QDialog):
     def latex(self) -> str:
         """The LaTeX as it stands in the editor."""
         return self._formula.latex
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether the clipboard is proven to hold the formula as it is shown."""
+        return self._copy.is_copied
+
+    @property
+    def has_mistake(self) -> bool:
+        """Whether the text cannot be typeset, as far as that is known."""
+        return self._formula.has_mistake
 
     @property
     def content(self) -> CopyContent:
@@ -151,13 +165,21 @@ class ResultWindow(QDialog):
         self._again.setFocus()
         self._settle(is_new=True)
 
+    def tell_edit(self) -> None:
+        """Tell of an edit right away."""
+        self._formula.tell_edit()
+
     def request_copy(self) -> None:
         """Ask for the formula to be copied in the form chosen."""
         self._copy.request()
 
     def confirm_copied(self, content: CopyContent) -> None:
-        """Say “Copied”, provided that this was asked for last and the text is still the same."""
+        """Say “Copied” for as long as the text shown is this one, provided that this was asked for last."""
         self._copy.confirm(content)
+
+    def note_copy_lost(self) -> None:
+        """Say “Copied” no more: something else is on the clipboard."""
+        self._copy.note_loss()
 
     def show_copy_failure(self, message: str) -> None:
         """Say why the clipboard does not hold the formula."""
@@ -169,6 +191,13 @@ class ResultWindow(QDialog):
         super().resizeEvent(event)
         if event.spontaneous():
             self._own_width = self.width()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tell of an edit before the user pastes it elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.isVisible():
+            self._formula.tell_edit()
+            self.left.emit()
 
     def _arrange(self) -> None:
         self._help.setText("?")
@@ -213,6 +242,7 @@ class ResultWindow(QDialog):
     def _connect(self) -> None:
         self._formula.changed.connect(self._note_change)
         self._formula.edited.connect(self.edited)
+        self._formula.reading_taken.connect(self.reading_taken)
         self._formula.copy_requested.connect(self._copy.request)
         self._formula.arranged.connect(self._settle)
         self._copy.copy_requested.connect(self.copy_requested)

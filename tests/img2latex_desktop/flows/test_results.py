@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS
+from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.recognition import RecognizerState
 from img2latex_desktop.snip import SnipState
 from img2latex_desktop.ui.latex_editor import LatexEditor
@@ -53,6 +55,18 @@ def ask_for(window, view):
     window.findChild(ViewPanel).view_requested.emit(view)
 
 
+def offer_another(recognizer, qtbot, window, latex=r"\chi^2"):
+    """Let the slower search find another reading of the formula shown."""
+    best = fakes.recognition(window.latex, 0.7)
+    found = (fakes.Candidate(window.latex, 0.7), fakes.Candidate(latex, 0.2))
+    recognizer.recognized.emit(2, replace(fakes.reading(), recognition=replace(best, candidates=found)))
+    qtbot.waitUntil(lambda: window._formula._strip.count == 2)
+
+
+def says_copied(window):
+    return any("✓ Copied" in each.text() for each in window.findChildren(QPushButton))
+
+
 def texts(window):
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
@@ -73,6 +87,118 @@ def test_a_reading_is_shown_copied_and_kept(qtbot, results, snip, recognizer, wi
     [entry] = kept()
     assert (entry.latex, entry.edited, entry.confidence) == ("x^2", None, 0.9)
     assert QImage.fromData(entry.picture).size().toTuple() == (40, 20)
+
+
+@pytest.fixture
+def copied(qtbot, snip, recognizer, window, clipboard):
+    """A formula that was read, not too surely, and is on the clipboard."""
+    snip.read(fakes.picture())
+    recognizer.read("x^2", 0.7)
+    qtbot.waitUntil(lambda: says_copied(window))
+    assert clipboard.text() == "x^2"
+    return window
+
+
+def test_another_reading_is_copied_like_the_first_and_undo_brings_that_back(
+    qtbot, copied, recognizer, clipboard
+):
+    offer_another(recognizer, qtbot, copied)
+    qtbot.keyClick(copied.findChild(LatexEditor), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: clipboard.text() == r"\chi^2")
+    qtbot.waitUntil(lambda: says_copied(copied))
+    qtbot.keyClick(copied.findChild(LatexEditor), Qt.Key.Key_Z, CONTROL)
+    assert not says_copied(copied)
+    copied.close()
+    assert clipboard.text() == "x^2"
+
+
+def test_an_edit_followed_by_escape_is_on_the_clipboard(qtbot, copied, clipboard):
+    type_at_end(qtbot, copied, "+1")
+    qtbot.keyClick(copied.findChild(LatexEditor), Qt.Key.Key_Escape)
+    assert clipboard.text() == "x^2+1"
+
+
+def test_an_edit_is_copied_once_typing_pauses_and_undo_to_the_copied_text_says_so(qtbot, copied, clipboard):
+    type_at_end(qtbot, copied, "+1")
+    assert not says_copied(copied)
+    qtbot.waitUntil(lambda: clipboard.text() == "x^2+1")
+    qtbot.waitUntil(lambda: says_copied(copied))
+    type_at_end(qtbot, copied, "+")
+    assert not says_copied(copied)
+    qtbot.keyClick(copied.findChild(LatexEditor), Qt.Key.Key_Backspace)
+    assert says_copied(copied)
+
+
+def test_an_edit_with_a_mistake_is_not_copied_while_it_is_typed(qtbot, copied, clipboard):
+    type_at_end(qtbot, copied, r"\fra")
+    qtbot.wait(FOLLOW_PAUSE_MS + 400)
+    assert clipboard.text() == "x^2"
+    copied.close()
+    assert clipboard.text() == r"x^2\fra"
+
+
+def test_an_edit_is_copied_before_the_next_picture_takes_its_place(qtbot, copied, snip, clipboard):
+    type_at_end(qtbot, copied, "+1")
+    snip.read(fakes.picture())
+    assert clipboard.text() == "x^2+1"
+
+
+def test_an_edit_is_copied_as_soon_as_another_window_is_turned_to(qtbot, copied, clipboard):
+    other = QWidget()
+    qtbot.addWidget(other)
+    copied.activateWindow()
+    qtbot.waitUntil(copied.isActiveWindow)
+    type_at_end(qtbot, copied, "+1")
+    with qtbot.waitSignal(copied.left):
+        other.show()
+        other.activateWindow()
+    assert clipboard.text() == "x^2+1"
+
+
+def test_what_was_copied_in_another_program_since_stays(qtbot, copied, recognizer, clipboard):
+    clipboard.setText("something else")
+    assert not says_copied(copied)
+    type_at_end(qtbot, copied, "+1")
+    copied.close()
+    assert clipboard.text() == "something else"
+
+
+def test_a_change_of_other_settings_leaves_copied_where_it_is_true(
+    qtbot, preferences, copied, set_preference
+):
+    preferences.changed.connect(lambda before, now: copied.set_form(now.output_form))  # as the desk does
+    set_preference(is_private=True)
+    assert says_copied(copied)
+    set_preference(output_form=OutputForm.INLINE)
+    assert not says_copied(copied)
+
+
+def test_nothing_follows_where_copying_by_itself_is_switched_off(
+    qtbot, set_preference, snip, recognizer, window, clipboard
+):
+    set_preference(copies_automatically=False)
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    type_at_end(qtbot, window, "+1")
+    window.close()
+    assert clipboard.text() == "what was there before"
+
+
+def test_another_view_of_a_copied_formula_is_copied_too(qtbot, copied, recognizer, clipboard):
+    ask_for(copied, INVERTED)
+    recognizer.read("y")
+    qtbot.waitUntil(lambda: clipboard.text() == "y")
+
+
+def test_a_formula_of_the_history_is_not_copied_because_it_was_edited(
+    qtbot, results, copied, kept, clipboard
+):
+    copied.close()
+    results.show_entry(kept()[0])
+    clipboard.setText("something else")
+    type_at_end(qtbot, copied, "+1")
+    copied.close()
+    assert clipboard.text() == "something else"
 
 
 def test_copying_by_itself_can_be_switched_off(qtbot, set_preference, snip, recognizer, clipboard):

@@ -85,3 +85,25 @@ def test_a_form_that_a_mistake_prevents_is_explained(qtbot, copy):
     assert "brace" in failed.args[0]
     with qtbot.waitSignal(copy.copy_requested):
         choose(copy, OutputForm.LATEX)  # as text it can be taken along all the same
+
+
+def test_copied_is_true_of_the_text_and_the_form_shown_and_of_nothing_else(copy):
+    copy.request()
+    copy.confirm(CopyContent(text="x^2"))
+    for there, back in (
+        (lambda: copy.set_latex("y"), lambda: copy.set_latex("x^2")),
+        (lambda: copy.set_form(OutputForm.ALIGN), lambda: copy.set_form(OutputForm.LATEX)),
+    ):
+        there()
+        assert "Copied" not in copy.button.text()
+        back()
+        assert "Copied" in copy.button.text()
+    copy.note_loss()
+    assert "Copied" not in copy.button.text()
+
+
+def test_while_a_further_copy_is_on_its_way_none_is_called_copied(copy):
+    copy.request()
+    copy.confirm(CopyContent(text="x^2"))
+    copy.request()
+    assert "Copied" not in copy.button.text()
