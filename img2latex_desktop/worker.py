@@ -34,8 +34,7 @@ NO_FORMULA = Sentence(
 )
 NOT_A_FORMULA = Sentence(
     "Recognition",
-    "This looks like no formula; snip the formula alone, or change something under “What the model saw” "
-    "to have it read all the same.",
+    "This looks like no formula; snip the formula alone, with a little paper around it.",
 )
 NOT_LOADED = Sentence("Recognition", "The recognizer cannot be loaded: {reason}")
 NOT_RECOGNIZED = Sentence("Recognition", "This picture could not be recognized: {reason}")
@@ -95,9 +94,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Refused:
-    """A picture was not recognized."""
+    """A picture was not recognized.
+
+    Attributes:
+        problem: Why.
+        seen: What the network saw of it, where it takes that for no formula and could read it all the same.
+    """
 
     problem: Img2LatexError
+    seen: Pixels | None = None
 
 
 class PictureReader(Protocol):
@@ -182,20 +187,19 @@ def _converse(connection: Connection, load: Callable[[], Loaded]) -> None:
 
 def _answer(recognizer: PictureReader, task: Task) -> Reading | Refused:
     try:
-        reading = _read(recognizer, task)
+        answer = _read(recognizer, task)
     except ImageError as problem:
         return Refused(problem)
     except NoInkError:
         return Refused(ImageError(NO_FORMULA))
-    except NoFormulaError:
-        return Refused(ImageError(NOT_A_FORMULA))
     except Exception as problem:
         logger.exception("A picture could not be recognized")
         return Refused(RecognitionError(NOT_RECOGNIZED.format(reason=_words(problem))))
-    return reading if reading.recognition.latex.strip() else Refused(ImageError(NO_FORMULA))
+    is_empty = isinstance(answer, Reading) and not answer.recognition.latex.strip()
+    return Refused(ImageError(NO_FORMULA)) if is_empty else answer
 
 
-def _read(recognizer: PictureReader, task: Task) -> Reading:
+def _read(recognizer: PictureReader, task: Task) -> Reading | Refused:
     picture, note = None, None
     if isinstance(task.source, Path):
         from img2latex_desktop import images  # Pillow takes 0.1 s to import, and few need it
@@ -205,9 +209,14 @@ def _read(recognizer: PictureReader, task: Task) -> Reading:
         picture = Pixels.from_array(image)
     else:
         image = task.source.to_array()
-    recognition = recognizer.recognize(image, candidates=task.candidates, view=task.view)
-    seen = recognizer.see(image, task.view)
-    return Reading(recognition, Pixels.from_array(seen), picture, note)
+    seen = Pixels.from_array(recognizer.see(image, task.view))
+    try:
+        recognition = recognizer.recognize(image, candidates=task.candidates, view=task.view)
+    except NoInkError:
+        raise
+    except NoFormulaError:
+        return Refused(ImageError(NOT_A_FORMULA), seen)
+    return Reading(recognition, seen, picture, note)
 
 
 def _words(problem: Exception) -> str:

@@ -71,11 +71,14 @@ class View:
             adds paper instead, in the border's color.
         polarity: Overrides what the border's color says.
         scale: Multiplies the size of type that the network sees; above 0.
+        insists: Whether it is to be read even where it looks like no formula; whoever chooses anything but
+            the plain view insists, too.
     """
 
     trim_px: int = 0
     polarity: Polarity = Polarity.AUTO
     scale: float = 1.0
+    insists: bool = False
 
 
 PLAIN_VIEW = View()

@@ -107,6 +107,7 @@ class FakeRecognizerProcess(QObject):
 
     recognized = Signal(int, object)
     failed = Signal(int, str)
+    doubted = Signal(int, object)
     state_changed = Signal(object)
     loaded = Signal(object)
     weights = None
@@ -142,6 +143,11 @@ class FakeRecognizerProcess(QObject):
         if isinstance(source, Path):
             answer = replace(answer, picture=Pixels(2, 1, 1, b"\0\xff"))
         self.recognized.emit(number or len(self.submitted), answer)
+
+    def doubt(self, message="This looks like no formula."):
+        """Take the picture submitted last for no formula."""
+        self.doubted.emit(len(self.submitted), Pixels(2, 1, 1, b"\0\xff"))
+        self.refuse(message)
 
     def refuse(self, message="No formula found.", number=None):
         """Fail the picture submitted last, or another."""

@@ -12,6 +12,7 @@ from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.history import Entry
 from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.latex import appended
+from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.snip import Snip, SnipState
@@ -48,6 +49,7 @@ class ResultFlow(QObject):
         self._keeper = keeper
         self._settings = settings
         self._image = QImage()
+        self._doubted = QImage()  # what the network saw of a picture that it takes for no formula
         self._lines_above = ""  # the formula to which the next reading is appended
         self._kept: int | None = None  # the request by which what is shown went to the history
         self._entry: int | None = None  # its number there, once that is known
@@ -100,7 +102,8 @@ class ResultFlow(QObject):
         snip.recognized.connect(self._take)
         snip.looked_again.connect(self._show_again)
         snip.candidates_found.connect(self._show_candidates)
-        snip.failed.connect(window.show_failure)
+        snip.doubted.connect(self._note_doubt)
+        snip.failed.connect(self._show_failure)
         self._recognizer.state_changed.connect(self._tell_waiting)
         self._keeper.added.connect(self._note_entry)
         window.copy_requested.connect(self._copy)
@@ -175,6 +178,13 @@ class ResultFlow(QObject):
         self._window.tell_edit()
         self._follow_edit()
         self._follows = False
+
+    def _note_doubt(self, seen: Pixels) -> None:
+        self._doubted = to_image(seen)
+
+    def _show_failure(self, message: str) -> None:
+        seen, self._doubted = self._doubted, QImage()
+        self._window.show_failure(message, seen)
 
     def _snip_again(self) -> None:
         """Begin a snip; where a further line could not be read, its next try is to be that line, too."""

@@ -59,12 +59,14 @@ class ResultWindow(QDialog):
         self._region = QRect()
         self._own_width = WIDTH_PX  # or what the user made of it
         self._closes_when_copied = False
+        self._can_insist = False
         self._crop = PictureCard(self.tr("The picture you snipped"))
         self._disclosure = Disclosure(self.tr("What the model saw"))
         self._confidence = ConfidenceLabel()
         self._panel = ViewPanel()
         self._formula = FormulaPane(typesetter)
         self._again = QPushButton(self.tr("Snip &again"), autoDefault=False)
+        self._anyway = QPushButton(self.tr("&Read it anyway"), autoDefault=False)
         self._help = QToolButton(autoRaise=True)
         self._copy = CopyButton(typesetter)
         self._keys = WindowKeys(self)
@@ -152,14 +154,22 @@ class ResultWindow(QDialog):
         self._panel.show_seen(image, view)
         self._settle()
 
-    def show_failure(self, message: str) -> None:
-        """Say why there is no result; what was read before stays."""
+    def show_failure(self, message: str, seen: QImage | None = None) -> None:
+        """Say why there is no result; what was read before stays.
+
+        Args:
+            message: One sentence.
+            seen: What the network saw of a picture that it takes for no formula: the user may insist.
+        """
         if self._state is _State.SHOWN:
             self._confidence.show_for(self.latex)
             self._formula.show_problem(message)
             return
         self._state = _State.FAILED
         self._formula.set_message(message)
+        self._can_insist = seen is not None and not seen.isNull()
+        if seen is not None:
+            self._panel.show_seen(seen, self._panel.view)
         self._show_controls()
         self._again.setDefault(True)
         self._again.setFocus()
@@ -208,6 +218,7 @@ class ResultWindow(QDialog):
         header.addStretch(1)
         header.addWidget(self._confidence)
         footer.addWidget(self._again)
+        footer.addWidget(self._anyway)
         footer.addWidget(self._help)
         footer.addStretch(1)
         footer.addWidget(self._copy)
@@ -250,6 +261,7 @@ class ResultWindow(QDialog):
         self._copy.failed.connect(self._formula.show_problem)
         self._copy.form_chosen.connect(self.form_chosen)
         self._again.clicked.connect(self.snip_requested)
+        self._anyway.clicked.connect(self._panel.insist)
         self._disclosure.toggled.connect(self._show_panel)
         self._panel.view_requested.connect(self._ask_for_view)
         self.rejected.connect(self._leave)
@@ -286,6 +298,7 @@ class ResultWindow(QDialog):
         for widget in (self._formula.editor, self._copy):
             widget.setVisible(self._state is not _State.FAILED)
             widget.setEnabled(self._state is _State.SHOWN)
+        self._anyway.setVisible(self._state is _State.FAILED and self._can_insist)
 
     def _show_panel(self, is_open: bool) -> None:
         self._panel.setVisible(is_open)

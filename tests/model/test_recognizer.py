@@ -245,10 +245,11 @@ def test_what_is_surely_refused_is_not_read_to_its_end(tmp_path, monkeypatch):
     assert len(fed) == 1
 
 
-def test_whoever_looks_in_another_way_is_not_refused(tmp_path):
+@pytest.mark.parametrize("view", [View(scale=1.1), View(insists=True)])
+def test_whoever_looks_in_another_way_or_insists_is_not_refused(tmp_path, view):
     recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
     recognizer.warm_up()
-    assert recognizer.recognize(picture("x + 1"), view=View(scale=1.1)).latex
+    assert recognizer.recognize(picture("x + 1"), view=view).latex
 
 
 @pytest.mark.parametrize("refusal", [3, {"slope": 1}, {"threshold": "high"}, None])

@@ -411,6 +411,29 @@ def test_what_only_another_view_could_read_is_a_result_like_any_other(
     assert latex(kept()) == ["y"]
 
 
+def test_a_picture_taken_for_no_formula_is_read_when_the_user_insists(
+    qtbot, snip, recognizer, window, clipboard, kept
+):
+    snip.read(fakes.picture())
+    recognizer.doubt()
+    qtbot.keyClick(window, Qt.Key.Key_I, CONTROL)
+    assert window.findChild(ViewPanel).has_seen
+    [anyway] = [each for each in window.findChildren(QPushButton) if "anyway" in each.text()]
+    anyway.click()
+    assert recognizer.wishes[-1][0] == View(insists=True)
+    recognizer.read("y")
+    assert window.latex == "y"
+    assert latex(kept()) == ["y"]
+
+
+def test_the_next_failure_offers_no_reading_that_only_the_last_one_had(snip, recognizer, window):
+    snip.read(fakes.picture())
+    recognizer.doubt()
+    snip.read(fakes.picture())
+    recognizer.refuse()
+    assert not window.findChild(ViewPanel).has_seen
+
+
 def test_a_view_that_fails_leaves_the_text(shown, recognizer, kept):
     ask_for(shown, INVERTED)
     recognizer.refuse("No formula found.")

@@ -171,6 +171,22 @@ def test_a_failure_offers_to_snip_again_and_nothing_to_copy(qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_Return)
 
 
+def test_what_is_taken_for_no_formula_can_be_seen_and_read_anyway(qtbot, window):
+    window.show_failure("This looks like no formula.", picture())
+    assert window.findChild(ViewPanel).has_seen
+    with qtbot.waitSignal(window.view_requested) as asked:
+        qtbot.mouseClick(button(window, "Read it anyway"), Qt.MouseButton.LeftButton)
+    assert asked.args == [View(insists=True)]
+    window.show_result(recognition("x"))
+    assert not button(window, "Read it anyway").isVisible()
+
+
+@pytest.mark.parametrize("seen", [None, QImage()])
+def test_what_cannot_be_read_at_all_offers_nothing_of_the_kind(window, seen):
+    window.show_failure("The picture is blank.", seen)
+    assert not button(window, "Read it anyway").isVisible()
+
+
 def test_after_a_failure_the_next_snip_can_be_copied(window):
     window.show_failure("No formula found.")
     window.show_reading(picture(), REGION, "Reading …")
