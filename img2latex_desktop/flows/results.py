@@ -20,6 +20,7 @@ from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.worker import Reading
 from model.result import PLAIN_VIEW, Candidate, View
 
+LEAST_CONFIDENCE = 0.5  # with which a reading is copied unasked: below it is likelier wrong than right
 FOLLOW_PAUSE_MS = 1000  # of typing, before an edit is copied: clipboard managers keep each copy
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class ResultFlow(QObject):
         image = QImage.fromData(entry.picture)
         self._end_following()
         self._snip.take_up(image)
-        self._window.show_entry(image, entry.current, entry.confidence)  # tells of a last edit before
+        self._window.show_entry(image, entry.latex, entry.confidence, entry.edited)
         self._image = image
         self._lines_above = ""
         self._kept, self._entry = None, entry.number
@@ -130,7 +131,7 @@ class ResultFlow(QObject):
         self._take_entry(self.keep(self._image, reading))
         self._show(reading, view)
         self._follows = True
-        self._follow()
+        self._follow_reading(reading)
 
     def _show(self, reading: Reading, view: View = PLAIN_VIEW) -> None:
         self._is_read = True
@@ -147,7 +148,7 @@ class ResultFlow(QObject):
         elif self._is_read:
             self._edit_entry(reading.recognition.latex)
             self._show(reading, view)
-            self._follow()
+            self._follow_reading(reading)
         else:  # at first nothing could be read of it
             self._take(reading, view)
 
@@ -158,6 +159,13 @@ class ResultFlow(QObject):
     def _note_copy_lost(self) -> None:
         self._follows = False  # the user has copied something else since
         self._window.note_copy_lost()
+
+    def _follow_reading(self, reading: Reading) -> None:
+        """Copy what was read, unless that is too doubtful to take the place of what the user has copied."""
+        if reading.recognition.confidence >= LEAST_CONFIDENCE:
+            self._follow()
+        elif self._follows and self._settings().copies_automatically:
+            self._window.explain_missing_copy()
 
     def _follow(self) -> None:
         """Copy what is shown, where the program is to do that by itself."""

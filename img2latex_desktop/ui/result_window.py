@@ -114,11 +114,20 @@ class ResultWindow(QDialog):
         self._formula.set_message(message)
         self._present()
 
-    def show_entry(self, image: QImage, latex: str, confidence: float | None = None) -> None:
-        """Show a formula that was read before, in the middle of the pointer's screen."""
+    def show_entry(
+        self, image: QImage, latex: str, confidence: float | None = None, edited: str | None = None
+    ) -> None:
+        """Show a formula that was read before, in the middle of the pointer's screen.
+
+        Args:
+            image: The picture.
+            latex: What was read.
+            confidence: Of that reading, where it is known.
+            edited: What the user made of it, where that is something else.
+        """
         self._begin(image, None)
         self._formula.set_message("")
-        self._show_first(latex, confidence)
+        self._show_first(latex, confidence, edited)
         self._present()
 
     def show_waiting(self, message: str) -> None:
@@ -147,6 +156,7 @@ class ResultWindow(QDialog):
 
     def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
         """Offer readings, best first; those that look the same are one."""
+        self._confidence.note_others(candidate.latex for candidate in candidates)
         self._formula.show_candidates(candidates)
 
     def show_seen(self, image: QImage, view: View) -> None:
@@ -186,6 +196,10 @@ class ResultWindow(QDialog):
     def confirm_copied(self, content: CopyContent) -> None:
         """Say “Copied” for as long as the text shown is this one, provided that this was asked for last."""
         self._copy.confirm(content)
+
+    def explain_missing_copy(self) -> None:
+        """Say that the formula was too doubtful to be copied unasked, and which key copies it."""
+        self._confidence.show_not_copied()
 
     def note_copy_lost(self) -> None:
         """Say “Copied” no more: something else is on the clipboard."""
@@ -272,15 +286,17 @@ class ResultWindow(QDialog):
         self._region = region or QRect()
         ratio = image.width() / max(region.width(), 1) if region else image.devicePixelRatio()
         self._crop.show_image(image, ratio)
-        self._confidence.show_confidence(None, "")
+        self._confidence.begin()
         self._panel.show_seen(QImage(), View())
         self._show_controls()
         self._copy.button.setDefault(True)
 
-    def _show_first(self, latex: str, confidence: float | None) -> None:
+    def _show_first(self, latex: str, confidence: float | None, edited: str | None = None) -> None:
+        shown = latex if edited is None else edited
         self._state = _State.SHOWN
-        self._formula.set_latex(latex)
+        self._formula.set_latex(shown)
         self._confidence.show_confidence(confidence, latex)
+        self._confidence.show_for(shown)
         self._show_controls()
         self._formula.editor.setFocus()
 
@@ -321,6 +337,7 @@ class ResultWindow(QDialog):
         self._copy.request()
 
     def _note_copied(self) -> None:
+        self._confidence.note_copied()
         if self._closes_when_copied:
             self.reject()
 

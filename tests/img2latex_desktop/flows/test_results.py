@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS
+from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS, LEAST_CONFIDENCE
 from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.recognition import RecognizerState
 from img2latex_desktop.snip import SnipState
@@ -207,6 +207,46 @@ def test_copying_by_itself_can_be_switched_off(qtbot, set_preference, snip, reco
     recognizer.read("x^2")
     qtbot.wait(20)
     assert clipboard.text() == "what was there before"
+
+
+def test_what_is_likelier_wrong_than_right_leaves_the_clipboard_alone_and_enter_copies_it(
+    qtbot, snip, recognizer, window, clipboard
+):
+    snip.read(fakes.picture())
+    recognizer.read("x^2", LEAST_CONFIDENCE - 0.01)
+    qtbot.wait(20)
+    assert clipboard.text() == "what was there before"
+    assert any("Enter copies it" in text for text in texts(window))
+    qtbot.keyClick(window.findChild(LatexEditor), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clipboard.text() == "x^2")
+    qtbot.waitUntil(lambda: not any("Enter copies it" in text for text in texts(window)))
+
+
+def test_what_the_user_made_of_a_doubtful_reading_is_copied(qtbot, snip, recognizer, window, clipboard):
+    snip.read(fakes.picture())
+    recognizer.read("x^2", LEAST_CONFIDENCE - 0.01)
+    offer_another(recognizer, qtbot, window)
+    qtbot.keyClick(window.findChild(LatexEditor), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: clipboard.text() == r"\chi^2")
+
+
+def test_a_doubtful_reading_is_not_called_not_copied_where_nothing_is_copied_unasked(
+    set_preference, snip, recognizer, window
+):
+    set_preference(copies_automatically=False)
+    snip.read(fakes.picture())
+    recognizer.read("x^2", LEAST_CONFIDENCE - 0.01)
+    assert not any("not copied" in text for text in texts(window))
+
+
+def test_another_view_that_is_doubtful_leaves_the_first_reading_on_the_clipboard(
+    qtbot, copied, recognizer, clipboard
+):
+    ask_for(copied, INVERTED)
+    recognizer.read("y", LEAST_CONFIDENCE - 0.01)
+    qtbot.wait(20)
+    copied.close()
+    assert clipboard.text() == "x^2"
 
 
 def test_a_failure_copies_and_keeps_nothing(qtbot, snip, recognizer, window, clipboard, kept):

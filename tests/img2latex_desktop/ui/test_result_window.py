@@ -214,7 +214,7 @@ def test_a_result_read_again_replaces_the_text_undoably(qtbot, shown):
     assert says(shown, "worth a glance")
     qtbot.keyClick(editor(shown), Qt.Key.Key_Z, CONTROL)
     assert shown.latex == "x^2"
-    assert says(shown, "Changed by you")
+    assert says(shown, "Very likely right")
 
 
 def test_a_failure_to_read_again_keeps_what_was_read(shown):
@@ -260,6 +260,9 @@ def test_an_entry_of_the_history_is_shown_in_the_middle_of_the_pointers_screen(q
     assert (window.geometry().center() - screen.center()).manhattanLength() < 4
     assert window.latex == "x^2"
     assert says(window, "Very likely right")
+    window.show_entry(picture(), "x^2", 0.97, edited="x^3")
+    assert window.latex == "x^3"
+    assert says(window, "Changed by you")
 
 
 def test_opening_an_entry_is_no_edit(qtbot, shown):
