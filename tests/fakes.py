@@ -15,7 +15,7 @@ from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerState
 from img2latex_desktop.weights_store import WeightsChoice
 from img2latex_desktop.worker import Loaded, Reading
-from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition
+from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition, Seen
 
 WEIGHTS = WeightsChoice(Path("/weights/of/a/fake"))
 
@@ -55,7 +55,7 @@ class FakeRecognizer:
         return [self.recognize(image) for image in images]
 
     def see(self, image, view=PLAIN_VIEW):
-        return np.ascontiguousarray(image[..., 1]) if image.ndim == 3 else image
+        return Seen(np.ascontiguousarray(image[..., 1]) if image.ndim == 3 else image, 10.0)
 
 
 class Deaths:

@@ -14,7 +14,7 @@ from img2latex_desktop.history_keeper import HistoryKeeper
 from img2latex_desktop.latex import appended
 from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
-from img2latex_desktop.settings import Settings
+from img2latex_desktop.settings import ResultDisplay, Settings
 from img2latex_desktop.snip import Snip, SnipState
 from img2latex_desktop.ui.result_window import ResultWindow
 from img2latex_desktop.worker import Reading
@@ -23,6 +23,8 @@ from model.result import PLAIN_VIEW, Candidate, View
 LEAST_CONFIDENCE = 0.5  # with which a reading is copied unasked: below it is likelier wrong than right
 FOLLOW_PAUSE_MS = 1000  # of typing, before an edit is copied: clipboard managers keep each copy
 
+MOST_TOLD = 200  # characters of a formula in a notification
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +32,8 @@ class ResultFlow(QObject):
     """Shows what is read, copies it where that is wished, and keeps it unless that is not."""
 
     result_shown = Signal()
+    told = Signal(str)
+    """What became of a picture, in a few words, where no window shows it."""
 
     def __init__(
         self,
@@ -58,6 +62,7 @@ class ResultFlow(QObject):
         self._early_edits: dict[int, str] = {}  # made before the number was known, by request
         self._is_read = False
         self._wants_only_the_view = False
+        self._is_hidden = False  # the window has it, and is not on the screen
         self._follows = False  # whether the clipboard is to hold what is shown, without being asked
         self._follow_pause = QTimer(self, singleShot=True, interval=FOLLOW_PAUSE_MS)
         self._follow_pause.timeout.connect(self._follow_unless_mistaken)
@@ -78,6 +83,7 @@ class ResultFlow(QObject):
 
     def show_entry(self, entry: Entry) -> None:
         """Show a formula of the history; editing changes it there."""
+        self._is_hidden = False
         image = QImage.fromData(entry.picture)
         self._end_following()
         self._snip.take_up(image)
@@ -99,7 +105,7 @@ class ResultFlow(QObject):
 
     def _connect(self) -> None:
         snip, window = self._snip, self._window
-        snip.chosen.connect(self._show_picture)
+        snip.chosen.connect(self._show_snip)
         snip.recognized.connect(self._take)
         snip.looked_again.connect(self._show_again)
         snip.candidates_found.connect(self._show_candidates)
@@ -113,15 +119,24 @@ class ResultFlow(QObject):
         window.left.connect(self._follow_edit)
         window.closed.connect(self._end_following)
         window.snip_requested.connect(self._snip_again)
+        window.append_requested.connect(self._append)
         window.view_requested.connect(self._look_again)
         window.seen_requested.connect(self._show_view)
         window.closed.connect(snip.end)
 
-    def _show_picture(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
+    def _show_snip(self, image: QImage, place: QRect | None, is_appended: bool) -> None:
+        is_hidden = self._settings().result_display is ResultDisplay.NOTIFICATION
+        self._show_picture(image, place, is_appended=is_appended, is_hidden=is_hidden)
+
+    def _show_picture(
+        self, image: QImage, place: QRect | None, *, is_appended: bool, is_hidden: bool = False
+    ) -> None:
         self._end_following()
         shown = self._window.latex if self._is_read else self._lines_above
-        lines_above = shown if is_appended and self._window.isVisible() else ""
-        self._window.show_reading(image, place, self._waiting_message())  # tells of a last edit before
+        lines_above = shown if is_appended and (self._window.isVisible() or self._is_hidden) else ""
+        self._is_hidden = is_hidden and not self._window.isVisible()
+        message = self._waiting_message()
+        self._window.show_reading(image, place, message, is_presented=not self._is_hidden)
         self._take_entry(None)
         self._image = image
         self._lines_above = lines_above
@@ -137,7 +152,7 @@ class ResultFlow(QObject):
         self._is_read = True
         recognition = reading.recognition
         joined = appended(self._lines_above, recognition.latex) if self._lines_above else None
-        self._window.show_result(recognition, joined)
+        self._window.show_result(recognition, joined, reading.type_px)
         self._window.show_seen(to_image(reading.seen), view)
         logger.info("Result shown, confidence %.2f", recognition.confidence)
         self.result_shown.emit()
@@ -153,8 +168,17 @@ class ResultFlow(QObject):
             self._take(reading, view)
 
     def _copy(self, content: CopyContent) -> None:
-        window = self._window
-        self._copying.copy(content, window.confirm_copied, window.show_copy_failure, self._note_copy_lost)
+        self._copying.copy(content, self._confirm_copied, self._tell_copy_failure, self._note_copy_lost)
+
+    def _confirm_copied(self, content: CopyContent) -> None:
+        self._window.confirm_copied(content)
+        if self._is_hidden:
+            self.told.emit(self.tr("Copied: {}").format(shortened(self._window.latex)))
+
+    def _tell_copy_failure(self, message: str) -> None:
+        self._window.show_copy_failure(message)
+        if self._is_hidden:
+            self.told.emit(message)
 
     def _note_copy_lost(self) -> None:
         self._follows = False  # the user has copied something else since
@@ -162,10 +186,13 @@ class ResultFlow(QObject):
 
     def _follow_reading(self, reading: Reading) -> None:
         """Copy what was read, unless that is too doubtful to take the place of what the user has copied."""
-        if reading.recognition.confidence >= LEAST_CONFIDENCE:
+        is_sure = reading.recognition.confidence >= LEAST_CONFIDENCE
+        if is_sure:
             self._follow()
         elif self._follows and self._settings().copies_automatically:
             self._window.explain_missing_copy()
+        if self._is_hidden and not (is_sure and self._settings().copies_automatically):
+            self.told.emit(self.tr("Not copied: {}").format(shortened(self._window.latex)))
 
     def _follow(self) -> None:
         """Copy what is shown, where the program is to do that by itself."""
@@ -193,6 +220,17 @@ class ResultFlow(QObject):
     def _show_failure(self, message: str) -> None:
         seen, self._doubted = self._doubted, QImage()
         self._window.show_failure(message, seen)
+        if self._is_hidden:
+            self.told.emit(message)
+
+    def present(self) -> None:
+        """Show the window of what was told in a notification."""
+        if self._is_hidden:
+            self._is_hidden = False
+            self._window.present()
+
+    def _append(self) -> None:
+        self._snip.begin(self._settings().capture_delay_s, is_appending=True)
 
     def _snip_again(self) -> None:
         """Begin a snip; where a further line could not be read, its next try is to be that line, too."""
@@ -244,3 +282,9 @@ class ResultFlow(QObject):
         if self._recognizer.state is RecognizerState.LOADING:
             return self.tr("Loading the recognizer; your formula is next …")
         return self.tr("Reading …")
+
+
+def shortened(latex: str) -> str:
+    """Return a formula in one line, as much of it as a notification holds."""
+    line = " ".join(latex.split())
+    return line if len(line) <= MOST_TOLD else line[: MOST_TOLD - 1] + "…"

@@ -172,7 +172,7 @@ def note_time(entry: Entry) -> str:
 
 
 def confidence_words(entry: Entry) -> tuple[int, str]:
-    """Return the step of confidence in an entry, 0 the surest, and its words; -1 where it is another text since."""
+    """Return the step of confidence in an entry, 0 the surest, and its words; -1 for a changed text."""
     if entry.edited is not None:
         return -1, QCoreApplication.translate("HistoryModel", "Changed afterwards")
     step = next(place for place, words in enumerate(WORDS) if entry.confidence >= words[0])

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS, LEAST_CONFIDENCE
+from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS, LEAST_CONFIDENCE, MOST_TOLD, shortened
 from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.recognition import RecognizerState
+from img2latex_desktop.settings import ResultDisplay
 from img2latex_desktop.snip import SnipState
 from img2latex_desktop.ui.latex_editor import LatexEditor
 from img2latex_desktop.ui.view_panel import ViewPanel
@@ -330,7 +331,7 @@ def test_closing_the_window_ends_the_snip(snip, recognizer, window):
 
 def test_candidates_come_after_the_result(qtbot, snip, recognizer, window):
     snip.read(fakes.picture())
-    recognizer.read("x^2")
+    recognizer.read("x^2", 0.7)
     candidates = (fakes.Candidate("x^2", 0.9), fakes.Candidate(r"\chi^2", 0.1))
     recognizer.recognized.emit(
         2, replace(fakes.reading(), recognition=replace(fakes.recognition(), candidates=candidates))
@@ -560,3 +561,63 @@ def test_a_reading_from_elsewhere_can_be_looked_at_again(results, window, recogn
     results.show_reading(fakes.picture(40, 20), fakes.reading("x^2"), None)
     ask_for(window, INVERTED)
     assert recognizer.submitted[-1].width == 40
+
+
+@pytest.fixture
+def told(results, set_preference):
+    """What is told in notifications, which take the window's place."""
+    set_preference(result_display=ResultDisplay.NOTIFICATION)
+    sentences = []
+    results.told.connect(sentences.append)
+    return sentences
+
+
+def test_without_a_window_a_notification_says_which_formula_was_copied(
+    qtbot, told, snip, recognizer, window, clipboard, kept
+):
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    qtbot.waitUntil(lambda: told == ["Copied: x^2"])
+    assert not window.isVisible()
+    assert clipboard.text() == "x^2"
+    assert latex(kept()) == ["x^2"]
+
+
+def test_a_click_on_the_notification_opens_the_window(qtbot, results, told, snip, recognizer, window):
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    results.present()
+    assert (window.isVisible(), window.latex) == (True, "x^2")
+
+
+def test_without_a_window_what_is_too_doubtful_to_be_copied_and_what_failed_is_told(
+    qtbot, told, snip, recognizer, window, clipboard
+):
+    snip.read(fakes.picture())
+    recognizer.read("x^2", LEAST_CONFIDENCE - 0.01)
+    assert told == ["Not copied: x^2"]
+    snip.read(fakes.picture())
+    recognizer.refuse("No formula found.")
+    assert told[1:] == ["No formula found."]
+    assert clipboard.text() == "what was there before"
+
+
+def test_without_a_window_further_lines_are_appended_all_the_same(qtbot, told, snip, recognizer, clipboard):
+    snip.read(fakes.picture())
+    recognizer.read("x^2")
+    append(qtbot, snip)
+    recognizer.read("y")
+    qtbot.waitUntil(lambda: "x^2" in clipboard.text() and "y" in clipboard.text())
+
+
+def test_the_button_for_a_further_line_begins_a_snip_that_is_appended(qtbot, shown, recognizer):
+    shown.append_requested.emit()
+    drag(qtbot)
+    recognizer.read("y")
+    assert "x^2" in shown.latex
+    assert "y" in shown.latex
+
+
+def test_a_notification_holds_no_more_than_a_few_lines():
+    assert shortened("a\n b") == "a b"
+    assert len(shortened("x" * 5000)) == MOST_TOLD
