@@ -48,10 +48,12 @@ class CopyButton(QWidget):
         self.button.setToolTip(self.tr("Copy (Enter)"))
         self._menu = QMenu(self)
         self._forms = QActionGroup(self)
-        for form in OutputForm:
-            action = QAction(LABELS[form], self._forms, checkable=True)
-            action.setData(form)
-            self._menu.addAction(action)
+        for title, forms in self._groups():
+            self._menu.addSection(title)
+            for form in forms:
+                action = QAction(LABELS[form], self._forms, checkable=True)
+                action.setData(form)
+                self._menu.addAction(action)
         self._more = QToolButton(arrowType=Qt.ArrowType.DownArrow)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu)
@@ -86,7 +88,10 @@ class CopyButton(QWidget):
         """Copy in a form from now on; ``form_chosen`` stays silent."""
         self._form = form
         for action in self._forms.actions():
-            action.setChecked(action.data() == form)
+            is_default = action.data() == form
+            action.setChecked(is_default)
+            label = LABELS[OutputForm(action.data())]
+            action.setText(self.tr("{}\tdefault (Enter)").format(label) if is_default else label)
         self._name()
 
     def set_latex(self, latex: str) -> None:
@@ -108,7 +113,7 @@ class CopyButton(QWidget):
             keys.add(self.tr("Copy picture as PNG"), lambda: self.request(as_png), "Ctrl+Shift+P"),
             keys.add(self.tr("Copy as MathML, for Word"), lambda: self.request(mathml), "Ctrl+Shift+M"),
         ]
-        self._menu.addSeparator()
+        self._menu.addSection(self.tr("As a picture"))
         self._menu.addActions(actions[:2])  # MathML is among the forms
         return actions
 
@@ -139,6 +144,19 @@ class CopyButton(QWidget):
         """Take note that the clipboard holds something else now."""
         self._copied = None
         self._name()
+
+    def _groups(self) -> tuple[tuple[str, tuple[OutputForm, ...]], ...]:
+        """Return every form under what it is for."""
+        return (
+            (self.tr("The formula alone"), (OutputForm.LATEX,)),
+            (self.tr("In a line of text"), (OutputForm.INLINE, OutputForm.PARENTHESES)),
+            (self.tr("On a line of its own"), (OutputForm.DISPLAY, OutputForm.DISPLAY_DOLLARS)),
+            (
+                self.tr("With a number, or in several lines"),
+                (OutputForm.EQUATION, OutputForm.EQUATION_STAR, OutputForm.ALIGN, OutputForm.ALIGN_STAR),
+            ),
+            (self.tr("For other programs"), (OutputForm.MARKDOWN, OutputForm.MATHML)),
+        )
 
     def _name(self) -> None:
         name = self.tr("✓ Copied") if self.is_copied else self.tr("&Copy {}").format(LABELS[self._form])

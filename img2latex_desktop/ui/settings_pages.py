@@ -122,7 +122,7 @@ class ResultPage(SettingsPage):
         )
         self._copies = self.add_switch(
             self.tr("&Copy automatically"),
-            self.tr("As soon as a formula is read, it is on the clipboard, ready to paste."),
+            self.tr("As soon as a formula is read, it is on the clipboard; a doubtful one waits for Enter."),
         )
         self._display = QComboBox()
         self._display.addItem(self.tr("In a window"), ResultDisplay.WINDOW)
