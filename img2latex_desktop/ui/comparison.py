@@ -34,6 +34,7 @@ class Comparison(QWidget):
         self._ratio = 1.0
         self._type_px = USUAL_TYPE_PX  # of the picture, in its own pixels
         self._zoom = 1.0
+        self._width_px = 0
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP_PX)
@@ -47,14 +48,15 @@ class Comparison(QWidget):
         """The size of type in which both are shown, in logical pixels."""
         return self._fitting_type() * self._zoom
 
-    def show_picture(self, image: QImage, ratio: float) -> None:
+    def show_picture(self, image: QImage, ratio: float, width_px: int) -> None:
         """Show a picture that is being read.
 
         Args:
             image: The picture.
             ratio: Its pixels to a logical one.
+            width_px: How wide this will be, which is not told to what is hidden yet.
         """
-        self._ratio, self._zoom = ratio, 1.0
+        self._ratio, self._zoom, self._width_px = ratio, 1.0, width_px
         self._type_px = USUAL_TYPE_PX * ratio
         self.crop.show_image(image)
         self._settle()
@@ -91,7 +93,8 @@ class Comparison(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Use the new room."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if self._width_px != self.width():
+            self._width_px = self.width()
             self._settle()
         else:
             self._scale_to_room()
@@ -113,7 +116,7 @@ class Comparison(QWidget):
         return max(min(wished, self._widest_type(), self._tallest_type()), SMALLEST_TYPE_PX)
 
     def _widest_type(self) -> float:
-        room = max(self.width() - 2 * PADDING_PX, 1)
+        room = max(self._width_px - 2 * PADDING_PX, 1)
         crop, formula = QSizeF(self.crop.image.size()), self.preview.natural_size
         return min(room * self._type_px / max(crop.width(), 1), room * EM_PX / max(formula.width(), 1))
 

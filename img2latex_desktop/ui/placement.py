@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 GAP_PX = 16
 
@@ -24,13 +24,12 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool, reserve_
     if not is_new and window.isVisible():
         place = window.frameGeometry().center()
     screen = (QGuiApplication.screenAt(place) or window.screen()).availableGeometry()
-    window.resize(min(width, screen.width()), window.height())
     layout = window.layout()
     if layout is None:
         return
-    for part in window.findChildren(QWidget):
-        part.updateGeometry()  # what changed inside of it is known one turn of the event loop later
-    layout.activate()  # at the new width the contents may need another height
+    _lay_out(window, layout)  # or a width that it needed before would be the least
+    window.resize(min(width, screen.width()), window.height())
+    _lay_out(window, layout)  # at the new width the contents may need another height
     has_wrapped_text = layout.hasHeightForWidth()
     needed = (
         layout.totalHeightForWidth(window.width()) if has_wrapped_text else layout.totalSizeHint().height()
@@ -41,7 +40,9 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool, reserve_
         wished = min(max(needed, window.height()), below)
         least = layout.totalMinimumSize().height()
         window.resize(window.width(), min(max(wished, least), screen.height()))
-        window.move(onto(screen, QRect(window.pos(), window.size() + frame)).topLeft())
+        there = onto(screen, QRect(window.pos(), window.size() + frame)).topLeft()
+        if there != window.pos():  # X11 moves a window that has no frame yet even to where it is
+            window.move(there)
         return
     window.resize(window.width(), min(needed, screen.height()))
     size = window.size() + frame
@@ -52,6 +53,12 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool, reserve_
         middle = QRect(QPoint(), size)
         middle.moveCenter(screen.center())
         window.move(onto(screen, QRect(middle.topLeft(), reserved)).topLeft())
+
+
+def _lay_out(window: QWidget, layout: QLayout) -> None:
+    for part in window.findChildren(QWidget):
+        part.updateGeometry()  # what changed inside of it is known one turn of the event loop later
+    layout.activate()
 
 
 def place_near(size: QSize, region: QRect, screen: QRect) -> QPoint:

@@ -330,7 +330,7 @@ class ResultWindow(QDialog):
         self._width = min(
             max(comparison.width_for(image, ratio) + 2 * MARGIN_PX, WIDTH_PX), MAXIMUM_OWN_WIDTH_PX
         )
-        comparison.show_picture(image, ratio)
+        comparison.show_picture(image, ratio, self._width - 2 * MARGIN_PX)
         self._closes_when_copied = False
         self._is_sure = False
         self._confidence.begin()
@@ -355,7 +355,9 @@ class ResultWindow(QDialog):
         self._settle(is_new=not is_placed)
         if not self.isVisible():
             self.show()
-            self._settle(is_new=True)  # only now its frame is known
+            # Only now its parts know their sizes. Beside a region it is not moved again: X11 would do that
+            # without the frame, which is still to come, and the frame would cover the region.
+            self._settle(is_new=not self._region.isValid())
         self.raise_()
         self.activateWindow()
         if self._disclosure.isChecked():

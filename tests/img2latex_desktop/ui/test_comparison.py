@@ -37,7 +37,7 @@ def shown_types(comparison, type_px):
 
 @pytest.mark.parametrize(("type_px", "ratio"), [(8, 1), (20, 1), (40, 2), (90, 1)])
 def test_both_show_type_of_one_size_that_can_be_read(comparison, type_px, ratio):
-    comparison.show_picture(picture(60, 30), ratio)
+    comparison.show_picture(picture(60, 30), ratio, 430)
     comparison.preview.show_latex("x^2")
     comparison.show_type(type_px)
     assert LEAST_TYPE_PX <= comparison.type_px <= MOST_TYPE_PX
@@ -45,7 +45,7 @@ def test_both_show_type_of_one_size_that_can_be_read(comparison, type_px, ratio)
 
 
 def test_what_is_too_wide_is_shrunk_together(comparison):
-    comparison.show_picture(picture(700, 30), 1)
+    comparison.show_picture(picture(700, 30), 1, 430)
     comparison.preview.show_latex("x^2")
     comparison.show_type(20)
     assert SMALLEST_TYPE_PX < comparison.type_px < LEAST_TYPE_PX
@@ -53,7 +53,7 @@ def test_what_is_too_wide_is_shrunk_together(comparison):
 
 
 def test_neither_asks_for_more_height_than_is_good(comparison):
-    comparison.show_picture(picture(100, 900), 1)
+    comparison.show_picture(picture(100, 900), 1, 430)
     comparison.preview.show_latex(r"\begin{matrix}" + r"a \\" * 30 + r"\end{matrix}")
     comparison.show_type(20)
     for view in (comparison.crop, comparison.preview):
@@ -62,7 +62,7 @@ def test_neither_asks_for_more_height_than_is_good(comparison):
 
 
 def test_heights_stay_while_the_formula_is_edited(comparison):
-    comparison.show_picture(picture(60, 30), 1)
+    comparison.show_picture(picture(60, 30), 1, 430)
     comparison.preview.show_latex("x^2")
     comparison.show_type(20)
     before = comparison.sizeHint()
@@ -71,7 +71,7 @@ def test_heights_stay_while_the_formula_is_edited(comparison):
 
 
 def test_a_larger_window_shows_both_larger(comparison, qtbot):
-    comparison.show_picture(picture(60, 30), 1)
+    comparison.show_picture(picture(60, 30), 1, 430)
     comparison.preview.show_latex("x^2")
     comparison.show_type(20)
     comparison.resize(430, 124)
@@ -82,7 +82,7 @@ def test_a_larger_window_shows_both_larger(comparison, qtbot):
 
 
 def test_both_are_scrolled_together(comparison):
-    comparison.show_picture(picture(400, 60), 1)
+    comparison.show_picture(picture(400, 60), 1, 430)
     comparison.preview.show_latex(r"\frac{a}{b} + " * 8 + "c")
     comparison.show_type(20)
     comparison.zoom(4)
@@ -91,7 +91,7 @@ def test_both_are_scrolled_together(comparison):
 
 
 def test_the_wheel_enlarges_with_control_only(comparison):
-    comparison.show_picture(picture(60, 30), 1)
+    comparison.show_picture(picture(60, 30), 1, 430)
     comparison.show_type(20)
     usual = comparison.type_px
     for modifier, is_larger in (
@@ -105,6 +105,6 @@ def test_the_wheel_enlarges_with_control_only(comparison):
         )  # fmt: skip
         QApplication.sendEvent(comparison.crop.viewport(), wheel)
         assert (comparison.type_px > usual) is is_larger
-    comparison.show_picture(picture(60, 30), 1)
+    comparison.show_picture(picture(60, 30), 1, 430)
     comparison.show_type(20)
     assert comparison.type_px == usual
