@@ -18,7 +18,7 @@ BUTTON_PADDING_PX = 8
 MINIMUM_HEIGHT_PX, MAXIMUM_HEIGHT_PX = 40, 120
 KEY_WIDTH_PX = 46
 GAP_PX = 6
-MARK_SHARE = 0.3  # of the accent in the color behind a place that differs
+MARK_SHARE = 0.4  # of the accent in the color behind a place that differs
 MARK_UNITS = 40  # of a thousand to an em, around it
 
 
