@@ -188,7 +188,7 @@ class ResultFlow(QObject):
         """Copy what was read, unless that is too doubtful to take the place of what the user has copied."""
         is_sure = reading.recognition.confidence >= LEAST_CONFIDENCE
         if is_sure:
-            self._follow()
+            self._copy_unasked()  # even what is there already: who snips is told that it was copied
         elif self._follows and self._settings().copies_automatically:
             self._window.explain_missing_copy()
         if self._is_hidden and not (is_sure and self._settings().copies_automatically):
@@ -196,8 +196,12 @@ class ResultFlow(QObject):
 
     def _follow(self) -> None:
         """Copy what is shown, where the program is to do that by itself."""
+        if not self._window.is_copied:
+            self._copy_unasked()
+
+    def _copy_unasked(self) -> None:
         self._follow_pause.stop()
-        if self._follows and self._settings().copies_automatically and not self._window.is_copied:
+        if self._follows and self._settings().copies_automatically:
             self._window.request_copy()
 
     def _follow_unless_mistaken(self) -> None:

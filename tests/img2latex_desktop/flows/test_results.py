@@ -621,3 +621,10 @@ def test_the_button_for_a_further_line_begins_a_snip_that_is_appended(qtbot, sho
 def test_a_notification_holds_no_more_than_a_few_lines():
     assert shortened("a\n b") == "a b"
     assert len(shortened("x" * 5000)) == MOST_TOLD
+
+
+def test_the_same_formula_snipped_again_is_copied_and_told_again(qtbot, told, snip, recognizer):
+    for count in (1, 2):
+        snip.read(fakes.picture())
+        recognizer.read("x^2")
+        qtbot.waitUntil(lambda count=count: told == ["Copied: x^2"] * count)
