@@ -63,6 +63,8 @@ class Report:
         if isinstance(source.outcome, Recognition):
             found = [in_form(candidate.latex, self.form) for candidate in source.outcome.candidates]
             record = self._record(source, source.outcome, found)
+            if self.form is OutputForm.LATEX:  # one line a reading, however many its formula has
+                found = [" ".join(latex.splitlines()) for latex in found]
             _write(json.dumps(record) if self.as_json else "\n".join(found), sys.stdout)
         elif self.as_json:
             _write(json.dumps({"path": source.name, "error": str(source.outcome)}), sys.stdout)

@@ -20,11 +20,15 @@ class VerifiedClipboard(QObject):
     """The CopyContent that was found on the clipboard after copying."""
     failed = Signal(str)
     """One sentence for the user."""
+    lost = Signal()
+    """What was copied last is there no more: something else was copied, here or in another program."""
 
     def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
         self._count = 0
+        self._held: CopyContent | None = None  # proven to be there
+        clipboard.dataChanged.connect(self._look_after)
 
     def copy(self, content: CopyContent) -> None:
         """Copy; ``copied`` or ``failed`` follows, unless something newer is copied before that.
@@ -36,6 +40,7 @@ class VerifiedClipboard(QObject):
             self.failed.emit(self.tr("There is nothing to copy."))
             return
         self._count += 1
+        self._held = None  # or the change that is our own would be taken for a loss
         self._clipboard.setMimeData(_as_mime(content))
         self._read_back(content, self._count, attempt=0)
 
@@ -50,6 +55,7 @@ class VerifiedClipboard(QObject):
             logger.info(
                 "Copied %d characters%s", len(content.text), "".join(f", {f}" for f in content.formats)
             )
+            self._held = content
             self.copied.emit(content)
         elif attempt + 1 < len(READ_BACK_DELAYS_MS):
             self._read_back(content, number, attempt + 1)
@@ -58,6 +64,11 @@ class VerifiedClipboard(QObject):
             self.failed.emit(
                 self.tr("It could not be copied: another program holds the clipboard. Try again.")
             )
+
+    def _look_after(self) -> None:
+        if self._held is not None and not self._holds(self._held):  # a manager may only have taken it over
+            self._held = None
+            self.lost.emit()
 
     def _holds(self, content: CopyContent) -> bool:
         if content.text and self._clipboard.text() != content.text:

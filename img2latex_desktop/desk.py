@@ -102,6 +102,7 @@ class Desk(QObject):
         self._introduction: Introduction | None = None
         self._about: AboutWindow | None = None
         self._result.set_form(self._settings().output_form)
+        self._result.set_closing(self._settings().result_closing)
         self._show_private()
         self._connect()
 
@@ -171,6 +172,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         parts, actions = self._parts, self._actions
         actions.snip_requested.connect(self.snip)
+        actions.append_requested.connect(self._append)
         actions.repeat_requested.connect(self._repeat)
         actions.clipboard_requested.connect(self._read_clipboard)
         actions.history_requested.connect(self._history.show)
@@ -184,6 +186,8 @@ class Desk(QObject):
         self._presence.home.image_dropped.connect(parts.snip.read)
         self._result.form_chosen.connect(self._remember_form)
         self._files.noted.connect(self._presence.tell)
+        self._results.told.connect(self._presence.tell)
+        self._presence.message_clicked.connect(self._results.present)
         self._history.troubled.connect(self._presence.warn)
         self._history.private_toggled.connect(self._set_private)
         self._configuration.history_clear_requested.connect(self._clear_history)
@@ -239,6 +243,7 @@ class Desk(QObject):
 
     def _follow(self, before: Settings, now: Settings) -> None:
         self._result.set_form(now.output_form)
+        self._result.set_closing(now.result_closing)
         if now.is_private != before.is_private:
             self._show_private()
 

@@ -66,6 +66,9 @@ class RecognizerProcess(QObject):
     """The number ``submit`` gave, and the Reading."""
     failed = Signal(int, str)
     """The number ``submit`` gave, and one sentence for the user."""
+    doubted = Signal(int, object)
+    """The number ``submit`` gave of a picture taken for no formula, and what the network saw of it (Pixels);
+    ``failed`` follows."""
     state_changed = Signal(object)
     """A RecognizerState."""
     loaded = Signal(object)
@@ -203,6 +206,8 @@ class RecognizerProcess(QObject):
         if request is None:
             return
         if isinstance(answer, Refused):
+            if answer.seen is not None:
+                self.doubted.emit(request.number, answer.seen)
             self._fail(request, str(answer.problem))
         else:
             self.recognized.emit(request.number, answer)

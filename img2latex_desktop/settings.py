@@ -23,6 +23,21 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class ResultDisplay(StrEnum):
+    """Where a formula that was snipped is shown."""
+
+    WINDOW = "window"
+    NOTIFICATION = "notification"
+
+
+class ResultClosing(StrEnum):
+    """What closes the window of a result, besides Esc."""
+
+    ESCAPE = "escape"
+    COPY = "copy"
+    FOCUS = "focus"
+
+
 @dataclass(frozen=True)
 class Range:
     """The numbers from one to another, both included."""
@@ -61,6 +76,8 @@ class Settings:
         history_hotkey: Shows the history.
         output_form: How a formula is copied; the last choice is remembered here.
         copies_automatically: Whether a result is copied as soon as it is there.
+        result_display: Where a formula that was snipped is shown.
+        result_closing: What closes the window of a result, besides Esc.
         capture_delay_s: Seconds between the hotkey and the frozen screen.
         theme: Colors of the windows.
         language: ``system``, or a language code such as ``de``.
@@ -78,6 +95,8 @@ class Settings:
     history_hotkey: HotkeyText = ""
     output_form: OutputForm = OutputForm.LATEX
     copies_automatically: bool = True
+    result_display: ResultDisplay = ResultDisplay.WINDOW
+    result_closing: ResultClosing = ResultClosing.ESCAPE
     capture_delay_s: Annotated[float, CAPTURE_DELAY_S.__contains__] = 0.0
     theme: Theme = Theme.SYSTEM
     language: Annotated[str, LANGUAGE.fullmatch] = SYSTEM_LANGUAGE

@@ -65,6 +65,9 @@ class Snip(QObject):
     """The Reading of the same picture in another View."""
     candidates_found = Signal(object)
     """Other readings of the picture chosen last: a tuple of Candidate, best first."""
+    doubted = Signal(object)
+    """What the network saw of the picture chosen last (Pixels), and takes for no formula; ``failed`` follows,
+    and ``look_again`` with a View that insists reads it all the same."""
     failed = Signal(str)
     """One sentence why the picture chosen last has no result."""
     not_captured = Signal(str)
@@ -99,6 +102,7 @@ class Snip(QObject):
         selector.cancelled.connect(self._cancel)
         recognizer.recognized.connect(self._take)
         recognizer.failed.connect(self._fail)
+        recognizer.doubted.connect(self._doubt)
 
     @property
     def state(self) -> SnipState:
@@ -256,6 +260,10 @@ class Snip(QObject):
         elif number == self._other_readings:
             self._other_readings = None
             self.candidates_found.emit(reading.recognition.candidates)
+
+    def _doubt(self, number: int, seen: Pixels) -> None:
+        if number == self._awaited or number in self._again:
+            self.doubted.emit(seen)
 
     def _fail(self, number: int, message: str) -> None:
         if number == self._awaited:

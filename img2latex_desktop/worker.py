@@ -20,7 +20,7 @@ from img2latex_desktop.errors import ImageError, Img2LatexError, RecognitionErro
 from img2latex_desktop.language import Sentence
 from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
-from model.result import PLAIN_VIEW, NoFormulaError, NoInkError, Recognition, View
+from model.result import PLAIN_VIEW, NoFormulaError, NoInkError, Recognition, Seen, View
 from model.weights_archive import WeightsError
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ NO_FORMULA = Sentence(
 )
 NOT_A_FORMULA = Sentence(
     "Recognition",
-    "This looks like no formula; snip the formula alone, or change something under “What the model saw” "
-    "to have it read all the same.",
+    "This looks like no formula; snip the formula alone, with a little paper around it.",
 )
 NOT_LOADED = Sentence("Recognition", "The recognizer cannot be loaded: {reason}")
 NOT_RECOGNIZED = Sentence("Recognition", "This picture could not be recognized: {reason}")
@@ -85,19 +84,27 @@ class Reading:
         seen: What the network saw of it: gray, dark ink on white.
         picture: The picture itself, where it came from a file.
         note: What was left out, such as the later frames of an animation.
+        type_px: Estimated size of type in the picture, in its pixels; 0 where it is not known.
     """
 
     recognition: Recognition
     seen: Pixels
     picture: Pixels | None = None
     note: Sentence | None = None
+    type_px: float = 0.0
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A picture was not recognized."""
+    """A picture was not recognized.
+
+    Attributes:
+        problem: Why.
+        seen: What the network saw of it, where it takes that for no formula and could read it all the same.
+    """
 
     problem: Img2LatexError
+    seen: Pixels | None = None
 
 
 class PictureReader(Protocol):
@@ -118,8 +125,8 @@ class PictureReader(Protocol):
     def recognize_batch(self, images: "Sequence[NDArray[np.uint8]]") -> list[Recognition | NoFormulaError]:
         """Read many pictures; one without a formula has the error in its place."""
 
-    def see(self, image: "NDArray[np.uint8]", view: View = PLAIN_VIEW) -> "NDArray[np.uint8]":
-        """Return what the network sees, uint8 (H, W); raises NoInkError where that is nothing."""
+    def see(self, image: "NDArray[np.uint8]", view: View = PLAIN_VIEW) -> Seen:
+        """Return what the network sees; raises NoInkError where that is nothing."""
 
 
 @dataclass(frozen=True)
@@ -182,32 +189,37 @@ def _converse(connection: Connection, load: Callable[[], Loaded]) -> None:
 
 def _answer(recognizer: PictureReader, task: Task) -> Reading | Refused:
     try:
-        reading = _read(recognizer, task)
+        answer = _read(recognizer, task)
     except ImageError as problem:
         return Refused(problem)
     except NoInkError:
         return Refused(ImageError(NO_FORMULA))
-    except NoFormulaError:
-        return Refused(ImageError(NOT_A_FORMULA))
     except Exception as problem:
         logger.exception("A picture could not be recognized")
         return Refused(RecognitionError(NOT_RECOGNIZED.format(reason=_words(problem))))
-    return reading if reading.recognition.latex.strip() else Refused(ImageError(NO_FORMULA))
+    is_empty = isinstance(answer, Reading) and not answer.recognition.latex.strip()
+    return Refused(ImageError(NO_FORMULA)) if is_empty else answer
 
 
-def _read(recognizer: PictureReader, task: Task) -> Reading:
+def _read(recognizer: PictureReader, task: Task) -> Reading | Refused:
     picture, note = None, None
     if isinstance(task.source, Path):
         from img2latex_desktop import images  # Pillow takes 0.1 s to import, and few need it
 
-        found = images.read_file(task.source)
-        image, note = found.pixels, found.note
+        file = images.read_file(task.source)
+        image, note = file.pixels, file.note
         picture = Pixels.from_array(image)
     else:
         image = task.source.to_array()
-    recognition = recognizer.recognize(image, candidates=task.candidates, view=task.view)
-    seen = recognizer.see(image, task.view)
-    return Reading(recognition, Pixels.from_array(seen), picture, note)
+    found = recognizer.see(image, task.view)
+    seen = Pixels.from_array(found.picture)
+    try:
+        recognition = recognizer.recognize(image, candidates=task.candidates, view=task.view)
+    except NoInkError:
+        raise
+    except NoFormulaError:
+        return Refused(ImageError(NOT_A_FORMULA), seen)
+    return Reading(recognition, seen, picture, note, found.type_px)
 
 
 def _words(problem: Exception) -> str:

@@ -47,6 +47,10 @@ _SPACED = frozenset(
         "\\pm \\mp \\cup \\cap \\wedge \\vee \\otimes \\oplus \\leqslant \\geqslant \\circ"
     ).split()
 )
+_OPERATORS = frozenset(
+    "+ - \\times \\cdot \\pm \\mp \\cup \\cap \\wedge \\vee \\otimes \\oplus \\circ".split()
+)
+_RELATIONS = _SPACED - _OPERATORS | {"\\not"}
 # Upright words that stand between formulas, not in them.
 _WORDS = frozenset(
     "if for and or otherwise where when with on in is as else then such that all any every some at of "
@@ -93,9 +97,27 @@ def _delimiter_pairs(nodes: Sequence[Node]) -> dict[int, int]:
     return pairs
 
 
+def _one_sided(nodes: Sequence[Node], pairs: dict[int, int]) -> tuple[set[int], set[int]]:
+    """Find delimiters on one side alone of an array, as the brace before a system: places of both kinds."""
+    arrays = [place for place, node in enumerate(nodes) if node.rows and not node.scripts]
+    lone = {place for place, node in enumerate(nodes) if place not in pairs}
+    openings = {place - 1 for place in arrays if place and nodes[place - 1].token in _OPENING}
+    closings = {
+        place + 1 for place in arrays if place + 1 < len(nodes) and nodes[place + 1].token in _CLOSING
+    }
+    bare = {place for place in openings if not nodes[place].scripts}
+    return bare & lone, closings & lone
+
+
+def _is_cases(delimiter: Node, array: Node) -> bool:
+    return delimiter.token == "\\{" and array.token == "matrix" and all(len(row) <= 2 for row in array.rows)
+
+
 def _print_list(nodes: Sequence[Node]) -> str:
     parts: list[str] = []
     pairs = _delimiter_pairs(nodes)
+    openings, closings = _one_sided(nodes, pairs)
+    cases = {place for place in openings if _is_cases(nodes[place], nodes[place + 1])}
     skip_until = -1
     for place, node in enumerate(nodes):
         if place <= skip_until:
@@ -114,6 +136,16 @@ def _print_list(nodes: Sequence[Node]) -> str:
             text = _pad_words(text, nodes[place - 1] if place else None, nodes[place + 1 : place + 2])
         if other is not None and _is_tall(nodes[min(place, other) + 1 : max(place, other)]):
             text = ("\\left" if other > place else "\\right") + text
+        elif place in cases:
+            continue
+        elif place - 1 in cases:
+            text = _print_environment("cases", node)
+        elif place in openings or place in closings:
+            text = ("\\left" if place in openings else "\\right") + text
+        elif place - 1 in openings:
+            text = f"{text} \\right."
+        elif place + 1 in closings:
+            text = f"\\left. {text}"
         is_unary = node.token in ("+", "-") and (place == 0 or nodes[place - 1].token in _BEFORE_UNARY)
         if node.token in _SPACED and not is_unary:
             text = f" {text} "
@@ -252,8 +284,20 @@ def _print_rows(node: Node) -> str:
 
 
 def _print_environment(name: str, node: Node, columns: str = "") -> str:
-    lines = [" & ".join(_print_list(cell) for cell in row).strip(" ") for row in node.rows]
+    is_aligned = name in ("aligned", "align")
+    lines = [_print_row(row, is_aligned=is_aligned) for row in node.rows]
     # A bracket or star after a row break would be read as the break's option.
     lines = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]
     lines = [line.replace(HLINE, HLINE + " ") for line in lines]
+    if is_aligned or name == "gather":  # a line each, as lines that are appended are written
+        return "\n".join((f"\\begin{{{name}}}", f" {ROW}\n".join(lines), f"\\end{{{name}}}"))
     return f"\\begin{{{name}}}{columns} " + f" {ROW} ".join(lines) + f" \\end{{{name}}}"
+
+
+def _print_row(row: Sequence[Sequence[Node]], *, is_aligned: bool) -> str:
+    r"""Print the cells of a row; in ``aligned``, a relation stands close to its ampersand: ``a &= b``."""
+    text = _print_list(row[0])
+    for cell in row[1:]:
+        is_close = is_aligned and bool(cell) and cell[0].token in _RELATIONS
+        text += (" &" if is_close else " & ") + _print_list(cell)
+    return text.strip(" ")

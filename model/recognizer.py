@@ -19,7 +19,7 @@ from model.further_sizes import FurtherSizes
 from model.grammar import Grammar
 from model.image_reading import ImageReading, agreed, is_hardly_formula, weighed
 from model.network import Image2Latex
-from model.preprocess import Ink, MeasuredInk, preprocess, to_picture
+from model.preprocess import Ink, MeasuredInk, to_picture
 from model.printer import to_latex
 from model.result import (
     PLAIN_VIEW,
@@ -27,6 +27,7 @@ from model.result import (
     NoFormulaError,
     NoInkError,
     Recognition,
+    Seen,
     View,
 )
 from model.search import (
@@ -124,13 +125,14 @@ class Recognizer:
             reading = reading.with_more(self._search(beam, memory))
         return self._result(reading, candidates)
 
-    def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> NDArray[np.uint8]:
-        """Return what the network sees of an image, for people: uint8 (H, W), dark ink on white.
+    def see(self, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Seen:
+        """Return what the network sees of an image, for people.
 
         Raises:
             NoInkError: The image shows nothing.
         """
-        return to_picture(preprocess(image, view))
+        ink = MeasuredInk.of(image, view)
+        return Seen(to_picture(ink.sheet(1.0)), ink.em_px * view.scale)
 
     def recognize_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[Recognition | NoFormulaError]:
         """Read many images, together where their padded shapes agree.

@@ -6,7 +6,11 @@ from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from heapq import nsmallest
 from operator import mul
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Probabilities nearer to 0 or 1 than this say no more: float32 log-probabilities are noise there.
 _LOGIT_LIMIT = 12.0
@@ -72,15 +76,30 @@ class View:
             adds paper instead, in the border's color.
         polarity: Overrides what the border's color says.
         scale: Multiplies the size of type that the network sees; above 0.
+        insists: Whether it is to be read even where it looks like no formula; whoever chooses anything but
+            the plain view insists, too.
     """
 
     trim_px: int = 0
     polarity: Polarity = Polarity.AUTO
     scale: float = 1.0
+    insists: bool = False
 
 
 PLAIN_VIEW = View()
 """The way nearly all pictures are looked at, and the only one in training."""
+
+
+class Seen(NamedTuple):
+    """What the network sees of a picture, for people.
+
+    Attributes:
+        picture: uint8 (H, W), dark ink on white.
+        type_px: Estimated size of type in the picture as it was given, in its pixels.
+    """
+
+    picture: "NDArray[np.uint8]"
+    type_px: float
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerState
 from img2latex_desktop.weights_store import WeightsChoice
 from img2latex_desktop.worker import Loaded, Reading
-from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition
+from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition, Seen
 
 WEIGHTS = WeightsChoice(Path("/weights/of/a/fake"))
 
@@ -58,7 +58,7 @@ class FakeRecognizer:
         return [self.recognize(image) for image in images]
 
     def see(self, image, view=PLAIN_VIEW):
-        return np.ascontiguousarray(image[..., 1]) if image.ndim == 3 else image
+        return Seen(np.ascontiguousarray(image[..., 1]) if image.ndim == 3 else image, 10.0)
 
 
 class Deaths:
@@ -114,6 +114,7 @@ class FakeRecognizerProcess(QObject):
 
     recognized = Signal(int, object)
     failed = Signal(int, str)
+    doubted = Signal(int, object)
     state_changed = Signal(object)
     loaded = Signal(object)
     weights = None
@@ -149,6 +150,11 @@ class FakeRecognizerProcess(QObject):
         if isinstance(source, Path):
             answer = replace(answer, picture=Pixels(2, 1, 1, b"\0\xff"))
         self.recognized.emit(number or len(self.submitted), answer)
+
+    def doubt(self, message="This looks like no formula."):
+        """Take the picture submitted last for no formula."""
+        self.doubted.emit(len(self.submitted), Pixels(2, 1, 1, b"\0\xff"))
+        self.refuse(message)
 
     def refuse(self, message="No formula found.", number=None):
         """Fail the picture submitted last, or another."""

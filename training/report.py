@@ -135,7 +135,7 @@ def draw_sheet(cases: Sequence[Case]) -> Image.Image:
         block.paste(picture, (10, 5))
         pen = ImageDraw.Draw(block)
         for row, text in enumerate((f"truth {case.gold_latex}", f"read  {case.latex}")):
-            pen.text((10, picture.height + 10 + 16 * row), text[:190], fill=60 * (1 - row))
+            pen.text((10, picture.height + 10 + 16 * row), " ".join(text.split())[:190], fill=60 * (1 - row))
         pen.line((0, block.height - 1, SHEET_WIDTH, block.height - 1), fill=200)
         blocks.append(block)
     sheet = Image.new("L", (SHEET_WIDTH, sum(block.height for block in blocks)), 255)

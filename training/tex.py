@@ -148,12 +148,12 @@ class TexLook:
 def malformed(latex: str) -> str:
     """Name what would harm the rest of the document; empty where nothing would."""
     depth = 0
-    for token in re.findall(r"\\.|[{}%#\n]", latex):
+    for token in re.findall(r"\\.|[{}%#]", latex):
         depth += {"{": 1, "}": -1}.get(token, 0)
         if depth < 0:
             return "unbalanced braces"
-        if token in ("%", "\n"):
-            return "comment or line break"
+        if token == "%":
+            return "comment"
     if depth:
         return "unbalanced braces"
     if _FORBIDDEN.search(latex):
@@ -232,7 +232,7 @@ class Press:
 
     def _line(self, number: int) -> str:
         page = self._pages[number]
-        latex = _with_other_scripts(page.latex)
+        latex = _with_other_scripts(page.latex.replace("\n", " "))  # a line of the document a page
         # A tag stands at the margin: 1 to 15 em from its formula, which is centered on a line of 34 em.
         distance_em = 1 + number % 15
         is_left = number % _LEFT_NUMBERS == 0

@@ -16,6 +16,7 @@ from img2latex_desktop.ui.formula_picture import FormulaPicture
 from model.result import Candidate, Recognition
 
 SNIP_RATIO = 2.0  # device pixels of a picture to a logical one: snipped from a dense screen
+EXAMPLE_EM_PX = 160 / 72 * 12  # of the example pictures: 12 points at 160 dpi
 EM_PX = 17.0  # logical; type of 12 points on a page that is read at some 140 %
 PAPER_PX = 12  # logical; around a formula that was snipped
 SEEN_SHRINKAGE = 0.6  # from 12 points at 160 dpi to the 16 pixels an em that the network sees

@@ -26,17 +26,19 @@ from img2latex_desktop.ui.search_field import SearchField
 from img2latex_desktop.ui.settings_window import SettingsWindow
 from img2latex_desktop.ui.tray import TrayState, state_icons
 from img2latex_desktop.weights_manifest import WeightsManifest
+from img2latex_desktop.worker import NOT_A_FORMULA
 from model.result import PLAIN_VIEW
 
 SETTINGS = Settings(repeat_hotkey="Ctrl+Alt+R", history_hotkey="Ctrl+Alt+H")
 LANGUAGES = {"de": "Deutsch", "en": "English"}
+TYPE_PX = contents.EM_PX * contents.SNIP_RATIO  # of what ``contents.typeset`` makes
 PAGES = ("general", "hotkeys", "capture", "result", "history", "recognition")
 
 
 def result_short(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula just read, and copied already."""
     window = _reading(typesetter, "quadratic_formula")
-    window.show_result(contents.recognition(contents.ROOTS, 0.97))
+    window.show_result(contents.recognition(contents.ROOTS, 0.97), type_px=contents.EXAMPLE_EM_PX)
     window.copy_requested.connect(window.confirm_copied)
     window.request_copy()
     return window
@@ -46,7 +48,7 @@ def result_long(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula for which the window has widened, and which the user has changed."""
     window = ResultWindow(typesetter)
     window.show_reading(contents.typeset(contents.FLUID, typesetter), None, "")
-    window.show_result(contents.recognition(contents.FLUID, 0.71))
+    window.show_result(contents.recognition(contents.FLUID, 0.71), type_px=TYPE_PX)
     return window
 
 
@@ -55,14 +57,14 @@ def result_candidates(typesetter: PatientTypesetter) -> QWidget:
     window = ResultWindow(typesetter)
     best = contents.SIMILAR[0].latex
     window.show_reading(contents.typeset(best, typesetter, "#e6e6ea", "#1e1e24"), None, "")
-    window.show_result(contents.recognition(best, 0.64, contents.SIMILAR))
+    window.show_result(contents.recognition(best, 0.64, contents.SIMILAR), type_px=TYPE_PX)
     return window
 
 
 def result_seen(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula with the pane that shows what the model saw."""
     window = _reading(typesetter, "rotation_matrix")
-    window.show_result(contents.recognition(contents.ROTATION, 0.95))
+    window.show_result(contents.recognition(contents.ROTATION, 0.95), type_px=contents.EXAMPLE_EM_PX)
     next(button for button in window.findChildren(QToolButton) if button.isCheckable()).click()
     window.show_seen(contents.seen("rotation_matrix"), PLAIN_VIEW)
     return window
@@ -71,7 +73,7 @@ def result_seen(typesetter: PatientTypesetter) -> QWidget:
 def result_mistake(typesetter: PatientTypesetter) -> QWidget:
     """Return a formula in which the user has made a mistake."""
     window = _reading(typesetter, "gaussian_integral")
-    window.show_result(contents.recognition(contents.GAUSS, 0.93))
+    window.show_result(contents.recognition(contents.GAUSS, 0.93), type_px=contents.EXAMPLE_EM_PX)
     window.findChildren(LatexEditor)[0].replace_latex(contents.GAUSS.replace(r"\sqrt", r"\sqr"))
     return window
 
@@ -84,7 +86,7 @@ def result_reading(typesetter: PatientTypesetter) -> QWidget:
 def result_failure(typesetter: PatientTypesetter) -> QWidget:
     """Return a snip in which nothing was found."""
     window = _reading(typesetter, "basel_sum")
-    window.show_failure("There is no formula in this picture; drag a little wider around one.")
+    window.show_failure(str(NOT_A_FORMULA), contents.seen("basel_sum"))
     return window
 
 

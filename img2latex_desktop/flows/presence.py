@@ -29,6 +29,8 @@ STATES = {
 class Presence(QObject):
     """Keeps tray, menu and home window up to date."""
 
+    message_clicked = Signal()
+    """The user has clicked on a notification."""
     abandoned = Signal()
     """The home window was closed and there is no tray: no way in is left."""
 
@@ -54,6 +56,7 @@ class Presence(QObject):
         actions.home_requested.connect(self.show_home)
         actions.open_requested.connect(self.home.ask_for_files)
         self.tray.availability_changed.connect(self._take_place)
+        self.tray.message_clicked.connect(self.message_clicked)
         self.home.closed.connect(self._weigh_end)
 
     def show(self, *, is_minimized: bool) -> None:
@@ -93,9 +96,7 @@ class Presence(QObject):
 
     def show_triggers(self, triggers: dict[Action, str]) -> None:
         """Write what really triggers each action beside its entry."""
-        self._actions.show_hotkeys(
-            **{action.value: text for action, text in triggers.items() if action is not Action.APPEND}
-        )
+        self._actions.show_hotkeys(**{action.value: text for action, text in triggers.items()})
         self.home.show_hotkey(triggers.get(Action.SNIP, ""))
 
     def close(self) -> None:

@@ -13,6 +13,8 @@ class ProgramActions(QObject):
     home_requested = Signal()
     """The home window is to be shown, onto which things can be dropped."""
     snip_requested = Signal()
+    append_requested = Signal()
+    """The next snip is to become a further line of the formula shown."""
     repeat_requested = Signal()
     """The region of the last snip is to be snipped again."""
     clipboard_requested = Signal()
@@ -31,6 +33,7 @@ class ProgramActions(QObject):
         super().__init__(parent)
         self._status = self._make("", self.home_requested.emit)  # disabled it would be hard to read
         self._snip = self._make(self.tr("&Snip a formula"), self.snip_requested.emit)
+        self._append = self._make(self.tr("Snip a &further line"), self.append_requested.emit)
         self._repeat = self._make(self.tr("Snip the &last region again"), self.repeat_requested.emit)
         self._repeat.setEnabled(False)
         self._clipboard = self._make(
@@ -45,14 +48,15 @@ class ProgramActions(QObject):
         self._about = self._make(self.tr("&About …"), self.about_requested.emit)
         self._quit = self._make(self.tr("&Quit"), self.quit_requested.emit)
         self._names = {
-            action: action.text() for action in (self._snip, self._repeat, self._clipboard, self._history)
+            action: action.text()
+            for action in (self._snip, self._append, self._repeat, self._clipboard, self._history)
         }
 
     def make_menu(self, parent: QWidget | None = None) -> QMenu:
         """Return a menu of all entries; every menu shows the same state."""
         groups = (
             (self._status,),
-            (self._snip, self._repeat, self._clipboard, self._open),
+            (self._snip, self._append, self._repeat, self._clipboard, self._open),
             (self._history, self._private, self._settings, self._doctor, self._about),
             (self._quit,),
         )
@@ -68,10 +72,10 @@ class ProgramActions(QObject):
         self._status.setText(text)
 
     def show_hotkeys(
-        self, *, snip: str = "", repeat: str = "", clipboard: str = "", history: str = ""
+        self, *, snip: str = "", append: str = "", repeat: str = "", clipboard: str = "", history: str = ""
     ) -> None:
         """Write what really triggers each entry beside it; empty where nothing does."""
-        hotkeys = (snip, repeat, clipboard, history)
+        hotkeys = (snip, append, repeat, clipboard, history)
         for (action, name), hotkey in zip(self._names.items(), hotkeys, strict=True):
             action.setText(f"{name}\t{hotkey}" if hotkey else name)
 

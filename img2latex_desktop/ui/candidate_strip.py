@@ -1,69 +1,94 @@
-"""The other readings of a picture, typeset small, to choose from."""
+"""The other readings of a picture, as large as the preview, to choose from by sight."""
 
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from img2latex_desktop.typesetter import Typeset, Typesetter
 from img2latex_desktop.typesetting import Formula
 from img2latex_desktop.ui.card import border_color, fitted, paint_sheet
+from img2latex_desktop.ui.formula_difference import differing_places
 from img2latex_desktop.ui.formula_picture import EM_PX, FormulaPicture
-from img2latex_desktop.ui.theme import semantic
+from img2latex_desktop.ui.theme import mixed, semantic
+from img2latex_desktop.ui.window_keys import WindowKeys
 from model.result import Candidate
 
 MAXIMUM_CANDIDATES = 3
-EM_SCALE = 0.75  # of the preview's type
-LEAST_SCALE = 0.75  # what has to shrink more to stand beside others gets a row of its own
-BUTTON_HEIGHT_PX = 48
-NUMBER_WIDTH_PX = 26
-GAP_PX = 8
+BUTTON_PADDING_PX = 8
+MINIMUM_HEIGHT_PX, MAXIMUM_HEIGHT_PX = 40, 120
+KEY_WIDTH_PX = 46
+GAP_PX = 6
+MARK_SHARE = 0.4  # of the accent in the color behind a place that differs
+MARK_UNITS = 40  # of a thousand to an em, around it
 
 
 class CandidateButton(QAbstractButton):
-    """One reading; the one chosen has a thick border and its number in bold."""
+    """One reading beside the key that takes it; where it differs from the one in use is marked."""
 
     def __init__(self, number: int, candidate: Candidate, picture: FormulaPicture, parent: QWidget) -> None:
         super().__init__(parent)
         self.latex = candidate.latex
         self.picture = picture
-        self._number = number
-        self.setCheckable(True)
+        self.type_px = EM_PX
+        self._key = WindowKeys.shown(f"Alt+{number}")
+        self._differing: list[QRectF] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Reading {}: {}").format(number, candidate.latex))
         self.setToolTip(self.tr("Reading {} (Alt+{}), {:.0%}").format(number, number, candidate.score))
 
+    @property
+    def differing(self) -> list[QRectF]:
+        """Where it differs from the reading in use, in the units of its picture."""
+        return self._differing
+
+    def compare(self, other: FormulaPicture) -> None:
+        """Mark where it differs from another reading."""
+        self._differing = differing_places(self.picture.source, other.source)
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return a height for all; the width is what there is."""
-        return QSize(0, BUTTON_HEIGHT_PX)
+        """Return the height that the formula needs, within bounds; the width is what there is."""
+        needed = round(self.picture.size(self.type_px).height()) + 2 * BUTTON_PADDING_PX
+        return QSize(0, min(max(needed, MINIMUM_HEIGHT_PX), MAXIMUM_HEIGHT_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint number and formula."""
+        """Paint key and formula."""
         palette, colors = self.palette(), semantic(self.palette())
-        is_marked = self.isChecked() or self.hasFocus()
         sheet = palette.color(QPalette.ColorRole.Midlight if self.underMouse() else QPalette.ColorRole.Base)
         painter = QPainter(self)
         try:
-            border = colors.accent if is_marked else border_color(palette)
+            border = colors.accent if self.hasFocus() else border_color(palette)
             bounds = QRectF(self.rect())
-            paint_sheet(painter, bounds, sheet, border, 2 if self.isChecked() else 1)
-            font = painter.font()
-            font.setBold(self.isChecked())
-            painter.setFont(font)
-            painter.setPen(colors.accent if self.isChecked() else colors.subtle)
-            number_area = QRectF(0, 0, NUMBER_WIDTH_PX, bounds.height())
-            painter.drawText(number_area, Qt.AlignmentFlag.AlignCenter, str(self._number))
-            area = bounds.adjusted(NUMBER_WIDTH_PX, 6, -10, -6)
-            place = fitted(self.picture.size(EM_PX * EM_SCALE), area)
+            paint_sheet(painter, bounds, sheet, border, 2 if self.hasFocus() else 1)
+            painter.setPen(colors.subtle)
+            key_area = QRectF(0, 0, KEY_WIDTH_PX, bounds.height())
+            painter.drawText(key_area, Qt.AlignmentFlag.AlignCenter, self._key)
+            area = bounds.adjusted(KEY_WIDTH_PX, BUTTON_PADDING_PX, -10, -BUTTON_PADDING_PX)
+            place = fitted(self.picture.size(self.type_px), area)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(sheet, colors.accent, MARK_SHARE))
+            for mark in self._marks(place):
+                painter.drawRoundedRect(mark, 2, 2)
             self.picture.paint(painter, place, palette.color(QPalette.ColorRole.Text))
         finally:
             painter.end()  # a painter left open by an exception crashes the process at exit
 
+    def _marks(self, place: QRectF) -> list[QRectF]:
+        box = self.picture.view_box
+        scale = place.width() / max(box.width(), 1)
+        marks = []
+        for spot in self._differing:
+            around = spot.adjusted(-MARK_UNITS, -MARK_UNITS, MARK_UNITS, MARK_UNITS)
+            corner = (around.topLeft() - box.topLeft()) * scale + place.topLeft()
+            marks.append(QRectF(corner, around.size() * scale))
+        return marks
+
 
 class CandidateStrip(QWidget):
-    """Up to three readings that look different; hidden where there is one."""
+    """The readings that look different from the one in use, at most two; hidden where there are none."""
 
     chosen = Signal(str)
     """The LaTeX of a reading."""
@@ -77,7 +102,7 @@ class CandidateStrip(QWidget):
         self._found: list[tuple[Candidate, FormulaPicture]] = []
         self._buttons: list[CandidateButton] = []
         self._latex = ""
-        self._group = QButtonGroup(self)
+        self._type_px = EM_PX
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(GAP_PX)
@@ -86,7 +111,7 @@ class CandidateStrip(QWidget):
 
     @property
     def count(self) -> int:
-        """How many readings there are to choose from."""
+        """How many readings there are to choose from, with the one in use."""
         return len(self._buttons)
 
     def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
@@ -97,23 +122,37 @@ class CandidateStrip(QWidget):
             self._typeset_next()
 
     def mark(self, latex: str) -> None:
-        """Show which reading is the one in use, if any."""
+        """Leave out the reading that is in use; a text that is none of them changes nothing."""
         self._latex = latex
-        self._group.setExclusive(False)  # or none could be left unchecked
+        if used := self._button_of(latex):
+            self._leave_out(used)
+
+    def set_type(self, type_px: float) -> None:
+        """Show the readings in type of a size."""
+        self._type_px = type_px
         for button in self._buttons:
-            button.setChecked(button.latex == latex)
-        self._group.setExclusive(True)
+            button.type_px = type_px
+            button.updateGeometry()
 
     def choose(self, number: int) -> None:
         """Choose a reading by its number from 1 on, where there is one."""
         if number <= len(self._buttons):
             self._buttons[number - 1].click()
 
+    def _button_of(self, latex: str) -> CandidateButton | None:
+        return next((button for button in self._buttons if button.latex == latex), None)
+
+    def _leave_out(self, used: CandidateButton) -> None:
+        for button in self._buttons:
+            button.setVisible(button is not used)
+            if button is not used:
+                button.compare(used.picture)
+        self._rows.setDirection(self._direction())
+
     def _clear(self) -> None:
         self._typesetter.forget(self)
         self._found = []
         for button in self._buttons:
-            self._group.removeButton(button)
             self._rows.removeWidget(button)
             button.deleteLater()
         self._buttons = []
@@ -143,11 +182,10 @@ class CandidateStrip(QWidget):
             for number, (candidate, picture) in enumerate(self._found, 1)
         ]
         for button in self._buttons:
-            self._group.addButton(button)
             self._rows.addWidget(button, 1)
             button.clicked.connect(self._choose)
-        self._rows.setDirection(self._direction())
-        self.mark(self._latex)
+        self.set_type(self._type_px)
+        self._leave_out(self._button_of(self._latex) or self._buttons[0])
         self.show()
         self.arranged.emit()
 
@@ -158,7 +196,7 @@ class CandidateStrip(QWidget):
 
     def _direction(self) -> QBoxLayout.Direction:
         """Return side by side where all are readable so, and in rows of their own otherwise."""
-        share = (self.parentWidget() or self).width() / len(self._buttons) - NUMBER_WIDTH_PX - 2 * GAP_PX
-        widest = max(button.picture.size(EM_PX * EM_SCALE).width() for button in self._buttons)
-        is_narrow = widest * LEAST_SCALE <= share
-        return QBoxLayout.Direction.LeftToRight if is_narrow else QBoxLayout.Direction.TopToBottom
+        shown = [button for button in self._buttons if not button.isHidden()]
+        share = (self.parentWidget() or self).width() / max(len(shown), 1) - KEY_WIDTH_PX - 2 * GAP_PX
+        widest = max((button.picture.size(self._type_px).width() for button in shown), default=0)
+        return QBoxLayout.Direction.LeftToRight if widest <= share else QBoxLayout.Direction.TopToBottom

@@ -106,11 +106,12 @@ class PictureCard(Card):
             place = fitted(self._image.deviceIndependentSize(), area)
             place.moveTopLeft(place.topLeft().toPoint())  # between pixels its border would shine through
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, self._shrunk_to(place.size() * self.devicePixelRatioF()))
+            painter.drawImage(place, shrunk_to(self._image, place.size() * self.devicePixelRatioF()))
 
-    def _shrunk_to(self, size: QSizeF) -> QImage:
-        """Return the picture no larger than it is painted: a painter that shrinks it loses thin lines."""
-        if size.width() >= self._image.width():
-            return self._image
-        smooth = Qt.TransformationMode.SmoothTransformation
-        return self._image.scaled(size.toSize(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+
+def shrunk_to(image: QImage, size: QSizeF) -> QImage:
+    """Return a picture no larger than it is painted: a painter that shrinks it loses thin lines."""
+    if size.width() >= image.width():
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(size.toSize(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

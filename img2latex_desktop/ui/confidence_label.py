@@ -1,6 +1,7 @@
 """How sure the recognizer is, in words."""
 
 import html
+from collections.abc import Iterable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
@@ -16,36 +17,58 @@ WORDS = (
 
 
 class ConfidenceLabel(QLabel):
-    """Says it as long as the text is the one that was read."""
+    """Says of each text where it comes from: how sure a reading is, or that the user has written it."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._confidences: dict[str, float | None] = {}
+        self._others: set[str] = set()
         self._latex = ""
-        self._confidence: float | None = None
+        self._not_copied: str | None = None
         self._words = ""
         self._step: int | None = None
 
+    def begin(self) -> None:
+        """Know of no reading; say nothing."""
+        self._confidences, self._others, self._not_copied = {}, set(), None
+        self._say("")
+
     def show_confidence(self, confidence: float | None, latex: str) -> None:
-        """Say how sure the reading is.
+        """Say how sure a reading is.
 
         Args:
             confidence: Probability that it is right, or None where that is not known.
             latex: What was read.
         """
-        self._confidence = confidence
-        self._latex = latex
+        self._confidences[latex] = confidence
         self.show_for(latex)
 
+    def note_others(self, readings: Iterable[str]) -> None:
+        """Know further readings, of which only the order is known."""
+        self._others.update(readings)
+        self.show_for(self._latex)
+
+    def show_not_copied(self) -> None:
+        """Say that the reading is not on the clipboard, and how it gets there, until ``note_copied``."""
+        self._not_copied = self._latex
+        self.show_for(self._latex)
+
+    def note_copied(self) -> None:
+        """Say of no reading any more that it is not on the clipboard."""
+        self._not_copied = None
+        self.show_for(self._latex)
+
     def show_for(self, latex: str) -> None:
-        """Say how sure the reading is if this is what was read, else that it is no longer that."""
-        if latex != self._latex:
-            self._say(self.tr("Changed by you"))
-        elif self._confidence is None:
-            self._say("")
+        """Say what there is to say of a text."""
+        self._latex = latex
+        if latex == self._not_copied:
+            self._say(self.tr("Unsure, so not copied; Enter copies it"), len(WORDS) - 1)
+        elif latex in self._confidences:
+            self._say_confidence(self._confidences[latex])
+        elif latex in self._others:
+            self._say(self.tr("Another reading, chosen by you"))
         else:
-            step = next(place for place, words in enumerate(WORDS) if self._confidence >= words[0])
-            self._say(QCoreApplication.translate("ConfidenceLabel", str(WORDS[step][2])), step)
-            self.setToolTip(self.tr("Confidence {:.0%}").format(self._confidence))
+            self._say(self.tr("Changed by you"))
 
     def show_message(self, message: str) -> None:
         """Say something else for a while."""
@@ -56,6 +79,14 @@ class ConfidenceLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_step"):
             self._paint_words()
+
+    def _say_confidence(self, confidence: float | None) -> None:
+        if confidence is None:
+            self._say("")
+        else:
+            step = next(place for place, words in enumerate(WORDS) if confidence >= words[0])
+            self._say(QCoreApplication.translate("ConfidenceLabel", str(WORDS[step][2])), step)
+            self.setToolTip(self.tr("Confidence {:.0%}").format(confidence))
 
     def _say(self, words: str, step: int | None = None) -> None:
         self._words, self._step = words, step

@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -16,6 +17,13 @@ from img2latex_desktop.ui.primary_button import PrimaryButton
 from img2latex_desktop.ui.window_keys import WindowKeys
 
 logger = logging.getLogger(__name__)
+
+
+class _Copy(NamedTuple):
+    """What a copy was made of, and the form that the button offered then."""
+
+    latex: str
+    form: OutputForm
 
 
 class CopyButton(QWidget):
@@ -35,16 +43,19 @@ class CopyButton(QWidget):
         self._typesetter = typesetter
         self._latex = ""
         self._form = OutputForm.LATEX
-        self._requested: CopyContent | None = None  # as long as the text stays the same
+        self._requested: tuple[_Copy, CopyContent] | None = None
+        self._copied: _Copy | None = None  # what the clipboard is proven to hold
         self.button = PrimaryButton(is_large=False)
         self.button.setDefault(True)
         self.button.setToolTip(self.tr("Copy (Enter)"))
         self._menu = QMenu(self)
         self._forms = QActionGroup(self)
-        for form in OutputForm:
-            action = QAction(LABELS[form], self._forms, checkable=True)
-            action.setData(form)
-            self._menu.addAction(action)
+        for title, forms in self._groups():
+            self._menu.addSection(title)
+            for form in forms:
+                action = QAction(LABELS[form], self._forms, checkable=True)
+                action.setData(form)
+                self._menu.addAction(action)
         self._more = MenuButton(arrowType=Qt.ArrowType.DownArrow)
         self._more.setPopupMode(MenuButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu)
@@ -60,17 +71,25 @@ class CopyButton(QWidget):
         self.set_form(self._form)
         self._fix_sizes()
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the clipboard is proven to hold the formula as it is now."""
+        return self._copied == _Copy(self._latex, self._form)
+
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
         self._form = form
         for action in self._forms.actions():
-            action.setChecked(action.data() == form)
-        self._forget()
+            is_default = action.data() == form
+            action.setChecked(is_default)
+            label = LABELS[OutputForm(action.data())]
+            action.setText(self.tr("{}\tdefault (Enter)").format(label) if is_default else label)
+        self._name()
 
     def set_latex(self, latex: str) -> None:
         """Copy this from now on."""
         self._latex = latex
-        self._forget()
+        self._name()
 
     def add_keys(self, keys: WindowKeys) -> list[QAction]:
         """Give each way of copying its key.
@@ -88,7 +107,7 @@ class CopyButton(QWidget):
             keys.add(self.tr("Copy picture as PNG"), png, "Ctrl+Shift+P"),
             keys.add(self.tr("Copy as MathML, for Word"), mathml, "Ctrl+Shift+M"),
         ]
-        self._menu.addSeparator()
+        self._menu.addSection(self.tr("As a picture"))
         self._menu.addActions(actions[:2])  # MathML is among the forms
         return actions
 
@@ -96,27 +115,49 @@ class CopyButton(QWidget):
         """Ask for a copy, in the form chosen or as something else; nothing happens without a formula."""
         if not self.isEnabled() or not self._latex.strip():
             return
-        hand_on = partial(self._hand_on, self._latex)
+        hand_on = partial(self._hand_on, _Copy(self._latex, self._form))
         make_copy(self._latex, form or self._form, self._typesetter, self, hand_on, self._tell)
 
     def confirm(self, content: CopyContent) -> None:
-        """Say “Copied”, provided that this was asked for last and the formula is still the same."""
-        if content == self._requested:
-            self.button.setText(self.tr("✓ Copied"))
+        """Take note that the clipboard holds it, provided that this was asked for last.
+
+        The button says “Copied” whenever it would copy the same again.
+        """
+        if self._requested is not None and content == self._requested[1]:
+            self._copied = self._requested[0]
+            self._name()
             self.copied.emit()
 
-    def _hand_on(self, latex: str, content: CopyContent) -> None:
-        self._forget()
-        self._requested = content if latex == self._latex else None
+    def note_loss(self) -> None:
+        """Take note that the clipboard holds something else now."""
+        self._copied = None
+        self._name()
+
+    def _hand_on(self, copy: _Copy, content: CopyContent) -> None:
+        self._requested = copy, content
+        self.note_loss()  # whether this one gets there is not known yet
         self.copy_requested.emit(content)
 
     def _tell(self, problem: str) -> None:
         logger.info("The formula cannot be copied so: it cannot be typeset")  # why would quote it
         self.failed.emit(self.tr("It cannot be copied so: {}").format(problem))
 
-    def _forget(self) -> None:
-        self._requested = None
-        self.button.setText(self.tr("&Copy {}").format(LABELS[self._form]))
+    def _groups(self) -> tuple[tuple[str, tuple[OutputForm, ...]], ...]:
+        """Return every form under what it is for."""
+        return (
+            (self.tr("The formula alone"), (OutputForm.LATEX,)),
+            (self.tr("In a line of text"), (OutputForm.INLINE, OutputForm.PARENTHESES)),
+            (self.tr("On a line of its own"), (OutputForm.DISPLAY, OutputForm.DISPLAY_DOLLARS)),
+            (
+                self.tr("With a number, or in several lines"),
+                (OutputForm.EQUATION, OutputForm.EQUATION_STAR, OutputForm.ALIGN, OutputForm.ALIGN_STAR),
+            ),
+            (self.tr("For other programs"), (OutputForm.MARKDOWN, OutputForm.MATHML)),
+        )
+
+    def _name(self) -> None:
+        name = self.tr("✓ Copied") if self.is_copied else self.tr("&Copy {}").format(LABELS[self._form])
+        self.button.setText(name)
 
     def _choose(self, action: QAction) -> None:
         self.set_form(OutputForm(action.data()))

@@ -1,15 +1,15 @@
 """A formula to work on: its LaTeX in an editor, how it looks, what is wrong with it, and other readings."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from img2latex_desktop.latex_tokens import place_of_mistake
 from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.candidate_strip import CandidateStrip
+from img2latex_desktop.ui.comparison import Comparison
 from img2latex_desktop.ui.latex_editor import LatexEditor
 from img2latex_desktop.ui.preview import Preview
-from img2latex_desktop.ui.theme import semantic
+from img2latex_desktop.ui.problem_line import ProblemLine
 from model.result import Candidate
 
 GAP_PX = 10
@@ -24,39 +24,54 @@ class FormulaPane(QWidget):
     edited = Signal(str)
     """The LaTeX after the user changed it, once typing pauses."""
     copy_requested = Signal()
+    reading_taken = Signal()
+    """The user has chosen another reading, which is the text now."""
     arranged = Signal()
     """The formula needs more room or less."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_mistake = False
+        self._type_to_show: float | None = None  # of a reading whose preview is still to come
         self._known = ""  # the LaTeX as it was given, or as ``edited`` told it last
         self.editor = LatexEditor()
         self.preview = Preview(typesetter)
-        self._problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.comparison = Comparison(self.preview)
+        self._problem = ProblemLine(self.preview)
         self._strip = CandidateStrip(typesetter)
         self._pause = QTimer(self, singleShot=True)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(GAP_PX)
-        for widget in (self.editor, self._problem):
-            rows.addWidget(widget)
-        rows.addWidget(self.preview, 1)
-        rows.addWidget(self._strip)
-        self._problem.hide()
-        self._color_problem()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(GAP_PX)
+        self._rows.addWidget(self.comparison, 1)
+        self._rows.addWidget(self.editor)
+        self._rows.addWidget(self._strip)
         self.editor.latex_changed.connect(self._note_change)
         self.editor.copy_requested.connect(self.copy_requested)
         self.preview.problem_found.connect(self._show_mistake)
-        self.preview.answered.connect(self.arranged)
-        self._strip.chosen.connect(self.editor.replace_latex)
+        self.preview.answered.connect(self._show_type)
+        self._strip.chosen.connect(self._take_reading)
         self._strip.arranged.connect(self.arranged)
+        self.comparison.arranged.connect(self._note_type)
         self._pause.timeout.connect(self._update)
 
     @property
     def latex(self) -> str:
         """The text in the editor."""
         return self.editor.latex
+
+    @property
+    def has_mistake(self) -> bool:
+        """Whether the text, as it was when typing paused last, cannot be typeset."""
+        return self._has_mistake
+
+    def insert_above_editor(self, part: QWidget | QLayout) -> None:
+        """Let something stand between the formula and its LaTeX."""
+        place = self._rows.indexOf(self.editor)
+        if isinstance(part, QLayout):
+            self._rows.insertLayout(place, part)
+        else:
+            self._rows.insertWidget(place, part)
 
     def set_message(self, message: str) -> None:
         """Show a message where there is no formula yet, or none to come."""
@@ -68,9 +83,16 @@ class FormulaPane(QWidget):
         self.preview.show_message(message)
         self._strip.show_candidates(())
 
-    def set_latex(self, latex: str, *, is_undoable: bool = False) -> None:
-        """Show a formula, its text at once; the preview comes a moment later."""
+    def set_latex(self, latex: str, *, is_undoable: bool = False, type_px: float = 0) -> None:
+        """Show a formula, its text at once; the preview comes a moment later.
+
+        Args:
+            latex: The formula.
+            is_undoable: Whether what was there before comes back by undoing.
+            type_px: Size of the type in its picture, in the picture's pixels; 0 where it is not known.
+        """
         self._known = latex
+        self._type_to_show = type_px
         if is_undoable:
             self.editor.replace_latex(latex)
         else:
@@ -88,11 +110,7 @@ class FormulaPane(QWidget):
 
     def show_problem(self, message: str) -> None:
         """Say in a line what went wrong; an empty message takes the line away."""
-        is_news = bool(message) == self._problem.isHidden()
-        self._problem.setText(f"⚠ {message}")
-        self._problem.setVisible(bool(message))
-        if is_news:
-            self.arranged.emit()
+        self._problem.say(message)
 
     def tell_edit(self) -> None:
         """Tell of a change right away instead of after the pause."""
@@ -100,11 +118,10 @@ class FormulaPane(QWidget):
             self._known = self.latex
             self.edited.emit(self._known)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Take the colors of a changed theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_problem"):
-            self._color_problem()
+    def _take_reading(self, latex: str) -> None:
+        self.editor.replace_latex(latex)
+        self._update()
+        self.reading_taken.emit()
 
     def _note_change(self, latex: str) -> None:
         self._strip.mark(latex)
@@ -116,7 +133,18 @@ class FormulaPane(QWidget):
         self.preview.show_latex(self.latex)
         self.tell_edit()
 
+    def _show_type(self) -> None:
+        """Arrange a reading whose preview has come; the heights stay as they are while it is edited."""
+        if self._type_to_show is not None:
+            self.comparison.show_type(self._type_to_show)
+            self._type_to_show = None
+
+    def _note_type(self) -> None:
+        self._strip.set_type(self.comparison.type_px)
+        self.arranged.emit()
+
     def _show_mistake(self, message: str) -> None:
+        self._has_mistake = bool(message)
         place = place_of_mistake(self.latex, message) if message else None
         self.editor.mark_mistake(place)
         if place is not None:
@@ -124,8 +152,3 @@ class FormulaPane(QWidget):
             column = place - (self.latex.rfind("\n", 0, place) + 1) + 1
             message = self.tr("{} (line {}, column {})").format(message, line, column)
         self.show_problem(message)
-
-    def _color_problem(self) -> None:
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.WindowText, semantic(self.palette()).danger)
-        self._problem.setPalette(palette)

@@ -32,6 +32,11 @@ class FormulaPicture:
         self._ink = QColor()
         self._renderer = _renderer_of(svg)
 
+    @property
+    def view_box(self) -> QRectF:
+        """What its coordinates go from and to."""
+        return self._renderer.viewBoxF()
+
     def size(self, em_px: float = EM_PX) -> QSizeF:
         """Return its size in pixels for type of a size."""
         return QSizeF(self._renderer.viewBoxF().size()) * (em_px / UNITS_PER_EM)

@@ -222,8 +222,8 @@ def note_time(entry: Entry) -> str:
 
 
 def confidence_words(entry: Entry) -> tuple[int, str]:
-    """Return the step of confidence in an entry, 0 the surest, and its words; -1 where the user edited it."""
+    """Return the step of confidence in an entry, 0 the surest, and its words; -1 for a changed text."""
     if entry.edited is not None:
-        return -1, QCoreApplication.translate("HistoryModel", "Edited by you")
+        return -1, QCoreApplication.translate("HistoryModel", "Changed afterwards")
     step = next(place for place, words in enumerate(WORDS) if entry.confidence >= words[0])
     return step, QCoreApplication.translate("ConfidenceLabel", str(WORDS[step][2]))

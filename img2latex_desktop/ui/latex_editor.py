@@ -24,7 +24,7 @@ from img2latex_desktop.ui.card import paint_sheet
 from img2latex_desktop.ui.latex_highlighter import LatexHighlighter, in_qt_units
 from img2latex_desktop.ui.theme import field_outline, mixed, semantic
 
-MINIMUM_LINES = 2
+MINIMUM_LINES = 1
 MAXIMUM_LINES = 8
 DOCUMENT_MARGIN_PX = 8
 # Qt 6.11 lays out for ever where more than 65,535 spaces stand in a row.

@@ -1,8 +1,8 @@
 """Where a window goes: beside what it belongs to, and never off the screen."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 GAP_PX = 16
 TITLE_PX = 40  # at least, since before a window is shown its title bar is not known; GNOME's has 37, KDE's 30
@@ -19,7 +19,7 @@ def room_for(window: QWidget) -> QSize:
     return _screen_at(window, QCursor.pos()).size() - QSize(0, max(_title_height(window), TITLE_PX))
 
 
-def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
+def settle(window: QWidget, region: QRect, *, width: int, is_new: bool, reserve_px: int = 0) -> None:
     """Give a window the height that its layout needs, and keep it on the screen.
 
     Args:
@@ -28,32 +28,50 @@ def settle(window: QWidget, region: QRect, *, width: int, is_new: bool) -> None:
             the screen that the pointer is on.
         width: Wished; less on a narrow screen.
         is_new: Move it beside its region and take back height it does not need. Otherwise it stays where it
-            is as far as it can: it must not jump under the hands of who works in it.
+            is and grows downward as far as the screen goes: it must not jump under the hands of who works in
+            it, not even in order to stay beside its region.
+        reserve_px: Height by which it may still grow: it goes where there is room for that, too.
     """
     place = region.center() if region.isValid() else QCursor.pos()
+    if not is_new and window.isVisible():
+        place = window.frameGeometry().center()
     screen = _screen_at(window, place)
-    window.resize(min(width, screen.width()), window.height())
     layout = window.layout()
     if layout is None:
         return
-    for part in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        part.updateGeometry()  # what changed inside of it is known one turn of the event loop later
-    layout.activate()  # at the new width the contents may need another height
+    _lay_out(window, layout)  # or a width that it needed before would be the least
+    window.resize(min(width, screen.width()), window.height())
+    _lay_out(window, layout)  # at the new width the contents may need another height
     has_wrapped_text = layout.hasHeightForWidth()
     needed = (
         layout.totalHeightForWidth(window.width()) if has_wrapped_text else layout.totalSizeHint().height()
     )
-    room = screen.height() - _title_height(window)
-    window.resize(window.width(), min(needed if is_new else max(needed, window.height()), room))
-    frame = window.frameGeometry().size().expandedTo(window.size())
+    frame = window.frameGeometry().size().expandedTo(window.size()) - window.size()
+    room = screen.height() - frame.height()
     if not is_new:
-        window.move(onto(screen, QRect(window.pos(), frame)).topLeft())
-    elif region.isValid():
-        window.move(place_near(frame, region, screen))
+        below = screen.bottom() + 1 - window.y() - frame.height()
+        wished = min(max(needed, window.height()), below)
+        least = layout.totalMinimumSize().height()
+        window.resize(window.width(), min(max(wished, least), room))
+        there = onto(screen, QRect(window.pos(), window.size() + frame)).topLeft()
+        if there != window.pos():  # X11 moves a window that has no frame yet even to where it is
+            window.move(there)
+        return
+    window.resize(window.width(), min(needed, room))
+    size = window.size() + frame
+    reserved = size.grownBy(QMargins(0, 0, 0, reserve_px)).boundedTo(screen.size())
+    if region.isValid():
+        window.move(place_near(reserved, region, screen))
     else:
-        middle = QRect(QPoint(), frame)
+        middle = QRect(QPoint(), size)
         middle.moveCenter(screen.center())
-        window.move(onto(screen, middle).topLeft())
+        window.move(onto(screen, QRect(middle.topLeft(), reserved)).topLeft())
+
+
+def _lay_out(window: QWidget, layout: QLayout) -> None:
+    for part in window.findChildren(QWidget):
+        part.updateGeometry()  # what changed inside of it is known one turn of the event loop later
+    layout.activate()
 
 
 def _screen_at(window: QWidget, place: QPoint) -> QRect:

@@ -2,18 +2,18 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from img2latex_desktop.typesetter import Typeset, Typesetter
 from img2latex_desktop.typesetting import Formula
 from img2latex_desktop.ui.card import ALIGN_MESSAGE, PADDING_PX, border_color, paint_sheet
-from img2latex_desktop.ui.formula_picture import FormulaPicture
+from img2latex_desktop.ui.formula_picture import EM_PX, FormulaPicture
 from img2latex_desktop.ui.theme import mixed, semantic
 
-MINIMUM_HEIGHT_PX = 84
-MAXIMUM_HEIGHT_PX = 220  # that it asks for; a larger window gives it more
+MINIMUM_HEIGHT_PX = 52
+MAXIMUM_HEIGHT_PX = 220  # that it asks for by itself; a larger window gives it more
 MINIMUM_SCALE = 0.55  # type of 12 pixels; below that it is scrolled
 MAXIMUM_SCALE = 2.5
 OUTDATED_INK = 0.4  # share of the ink's color that is left; opacity would blur the picture at scale 2
@@ -34,6 +34,9 @@ class Preview(QAbstractScrollArea):
         self._picture: FormulaPicture | None = None
         self._is_outdated = False
         self._message = ""
+        self._type_px = 0.0  # 0 for as large as there is room
+        self._may_scroll = False
+        self._height_px = 0  # 0 for what the formula needs
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -41,9 +44,30 @@ class Preview(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Preview of the LaTeX"))
 
     @property
-    def natural_width(self) -> int:
-        """The width at which the formula needs not be shrunk, in pixels."""
-        return round(self._picture.size().width()) + 2 * PADDING_PX if self._picture else 0
+    def natural_size(self) -> QSizeF:
+        """The size of the formula where its type is of ``EM_PX``; empty while there is none."""
+        return self._picture.size() if self._picture else QSizeF(0, 0)
+
+    @property
+    def type_px(self) -> float:
+        """The size of type asked for, in pixels; 0 for as large as there is room."""
+        return self._type_px
+
+    def set_type(self, type_px: float, *, may_scroll: bool) -> None:
+        """Show type of a size from now on, where it fits.
+
+        Args:
+            type_px: Its size in pixels.
+            may_scroll: Whether it stays as large where the formula does not fit.
+        """
+        self._type_px, self._may_scroll = type_px, may_scroll
+        self._update_scroll_bars()
+        self.viewport().update()
+
+    def ask_for_height(self, height_px: int) -> None:
+        """Ask the layout for a height, whatever the formula needs."""
+        self._height_px = height_px
+        self.updateGeometry()
 
     def show_latex(self, latex: str) -> None:
         """Have LaTeX typeset; ``answered`` follows.
@@ -70,7 +94,9 @@ class Preview(QAbstractScrollArea):
         self._rearrange()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the height of the formula at this width, within bounds."""
+        """Return the height asked for, or that of the formula at this width, within bounds."""
+        if self._height_px:
+            return QSize(0, self._height_px)
         if self._picture is None:
             return QSize(0, MINIMUM_HEIGHT_PX)
         size = self._picture.size()
@@ -140,6 +166,11 @@ class Preview(QAbstractScrollArea):
     def _scaled_size(self, picture: FormulaPicture, area: QRectF) -> tuple[float, float]:
         """Return width and height of the formula: all of the room, but no letter larger for a lone letter."""
         size = picture.size()
+        if self._type_px:
+            fit = min(area.width() / max(size.width(), 1), area.height() / max(size.height(), 1))
+            scale = self._type_px / EM_PX
+            scale = scale if self._may_scroll else min(scale, max(fit, min(MINIMUM_SCALE, scale)))
+            return size.width() * scale, size.height() * scale
         room = area.height() / max(self.sizeHint().height() - 2 * PADDING_PX, 1)
         fit = min(area.width() / max(size.width(), 1), area.height() / max(size.height(), 1), max(room, 1))
         scale = min(max(fit, MINIMUM_SCALE), MAXIMUM_SCALE)

@@ -11,6 +11,8 @@ from img2latex_desktop.settings import (
     HISTORY_MEGABYTES,
     IDLE_MINUTES,
     SYSTEM_LANGUAGE,
+    ResultClosing,
+    ResultDisplay,
     Settings,
     Theme,
 )
@@ -120,7 +122,31 @@ class ResultPage(SettingsPage):
         )
         self._copies = self.add_switch(
             self.tr("&Copy automatically"),
-            self.tr("As soon as a formula is read, it is on the clipboard, ready to paste."),
+            self.tr("As soon as a formula is read, it is on the clipboard; a doubtful one waits for Enter."),
+        )
+        self._display = QComboBox()
+        self._display.addItem(self.tr("In a window"), ResultDisplay.WINDOW)
+        self._display.addItem(self.tr("In a notification"), ResultDisplay.NOTIFICATION)
+        self.add_row(
+            self.tr("&Show it:"),
+            self._display,
+            self.tr("A notification says which formula was copied; a click on it opens the window."),
+        )
+        self._closing = QComboBox()
+        self._closing.addItem(self.tr("With Esc alone"), ResultClosing.ESCAPE)
+        self._closing.addItem(self.tr("Once I have copied"), ResultClosing.COPY)
+        self._closing.addItem(self.tr("Once I turn to another window"), ResultClosing.FOCUS)
+        self.add_row(
+            self.tr("C&lose the window:"),
+            self._closing,
+            self.tr("The pin in the window keeps it open and where it is."),
+        )
+        # What Qt gives back of an enumeration is a plain string.
+        self._display.activated.connect(
+            lambda: self.edit(result_display=ResultDisplay(self._display.currentData()))
+        )
+        self._closing.activated.connect(
+            lambda: self.edit(result_closing=ResultClosing(self._closing.currentData()))
         )
         self._output_form.activated.connect(
             lambda: self.edit(output_form=OutputForm(self._output_form.currentData()))
@@ -131,6 +157,8 @@ class ResultPage(SettingsPage):
         """Show the form and whether it is copied without being asked."""
         choose(self._output_form, settings.output_form, settings.output_form)
         self._copies.setChecked(settings.copies_automatically)
+        choose(self._display, settings.result_display, settings.result_display)
+        choose(self._closing, settings.result_closing, settings.result_closing)
 
 
 class HistoryPage(SettingsPage):

@@ -39,6 +39,9 @@ class Tray(QObject):
     availability_changed = Signal(bool)
     """Whether the desktop shows tray icons now; it may begin to, or cease."""
 
+    message_clicked = Signal()
+    """The user has clicked on a notification."""
+
     def __init__(self, actions: ProgramActions, icons: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -126,6 +129,7 @@ class Tray(QObject):
         icon.setToolTip(tool_tip)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activate)
+        icon.messageClicked.connect(self.message_clicked)
         return icon
 
 

@@ -47,6 +47,7 @@ class ViewPanel(QWidget):
         self._scale.setToolTip(self.tr("Size of the type; smaller or larger may read better"))
         self._reset = QPushButton(self.tr("&Reset"), autoDefault=False)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._insists = False  # as long as the picture is the same
         self._arrange()
         for control in (self._trim, self._scale):
             control.valueChanged.connect(self._note_change)
@@ -58,7 +59,8 @@ class ViewPanel(QWidget):
     @property
     def view(self) -> View:
         """What the controls say."""
-        return View(self._trim.value(), Polarity(self._polarity.currentData()), round(self._scale.value(), 2))
+        polarity = Polarity(self._polarity.currentData())
+        return View(self._trim.value(), polarity, round(self._scale.value(), 2), self._insists)
 
     @property
     def has_seen(self) -> bool:
@@ -68,13 +70,20 @@ class ViewPanel(QWidget):
     def show_seen(self, image: QImage, view: View) -> None:
         """Show what the network saw, and how it was told to look; a null picture shows none yet."""
         self._pause.stop()
+        self._insists = view.insists
         self._seen.show_image(image, image.devicePixelRatio() or 1.0)
         blockers = [QSignalBlocker(control) for control in (self._trim, self._polarity, self._scale)]
         self._trim.setValue(view.trim_px)
         self._polarity.setCurrentIndex(self._polarity.findData(view.polarity))
         self._scale.setValue(view.scale)
         del blockers
-        self._reset.setEnabled(view != View())
+        self._allow_reset()
+
+    def insist(self) -> None:
+        """Ask for the picture to be read even where it looks like no formula."""
+        self._insists = True
+        self._pause.stop()
+        self.view_requested.emit(self.view)
 
     def _arrange(self) -> None:
         grid = QGridLayout()
@@ -98,8 +107,11 @@ class ViewPanel(QWidget):
             grid.setColumnStretch(column, 1)
         grid.addWidget(self._reset, 1, 3)
 
+    def _allow_reset(self) -> None:
+        self._reset.setEnabled(self.view != View(insists=self._insists))
+
     def _note_change(self) -> None:
-        self._reset.setEnabled(self.view != View())
+        self._allow_reset()
         self._pause.start()
 
     def _ask_for_default(self) -> None:

@@ -22,15 +22,21 @@ from model.weights import save_weights
 VOCABULARY = (*SPECIAL_TOKENS, *"abcxyz123+-=")
 
 
+SURE = {"bias": 1.0, "mean_weight": 0.0}  # a confidence of .73, whatever is read
+
+
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory):
-    """Save a small network with random weights: what it reads makes no sense, but depends on every pixel."""
+    """Save a small network with random weights: what it reads makes no sense, but depends on every pixel.
+
+    It is sure enough of itself to be copied.
+    """
     torch.manual_seed(3)
     folder = tmp_path_factory.mktemp("weights")
     config = ModelConfig(len(VOCABULARY), width=16, heads=2, feedforward=32, decoder_layers=1, max_tokens=12)
     network = Image2Latex(config)
     network(torch.rand(2, 1, 32, 128), torch.ones(2, 3, dtype=torch.long))  # moves the batch statistics
-    save_weights(folder, network.eval(), VOCABULARY, facts={})
+    save_weights(folder, network.eval(), VOCABULARY, facts={"calibration": SURE})
     return folder
 
 

@@ -90,3 +90,21 @@ def test_the_same_copied_twice_is_confirmed_once(qtbot, system):
     clipboard.copy(FORMULA)
     qtbot.wait(20)
     assert confirmed == [FORMULA]
+
+
+def test_what_was_copied_is_lost_once_something_else_is_copied(qtbot, system):
+    clipboard = VerifiedClipboard(system)
+    with qtbot.waitSignal(clipboard.copied):
+        clipboard.copy(FORMULA)
+    with qtbot.waitSignal(clipboard.lost):
+        system.setText("from another program")
+    with qtbot.assertNotEmitted(clipboard.lost):
+        system.setText("and once more")
+
+
+def test_a_manager_that_takes_the_same_text_over_loses_nothing(qtbot, system):
+    clipboard = VerifiedClipboard(system)
+    with qtbot.waitSignal(clipboard.copied):
+        clipboard.copy(FORMULA)
+    with qtbot.assertNotEmitted(clipboard.lost, wait=20):
+        system.setText(FORMULA.text)

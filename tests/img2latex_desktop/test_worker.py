@@ -160,3 +160,4 @@ def test_a_picture_of_something_else_is_refused_with_advice():
 
     _, refused = conversation(lambda: Loaded(Sceptic(), fakes.WEIGHTS), task())
     assert str(refused.problem) == str(NOT_A_FORMULA)
+    assert refused.seen.to_array().tolist() == ink()[..., 1].tolist()

@@ -68,7 +68,11 @@ def test_delimiters_grow_around_tall_content_only_where_they_match(tokens, latex
         ("\\begin{cases} a & b \\end{cases}", "\\begin{cases} a & b \\end{cases}"),
         (
             "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}",
-            "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}",
+            "\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}",
+        ),
+        (
+            "\\begin{aligned} & x \\\\ a & \\not \\in b & c \\end{aligned}",
+            "\\begin{aligned}\n& x \\\\\na &\\not\\in b & c\n\\end{aligned}",
         ),
         (
             "( \\begin{matrix} 1 & 0 &| 2 \\\\ 0 & 1 &| 3 \\end{matrix} )",
@@ -76,14 +80,44 @@ def test_delimiters_grow_around_tall_content_only_where_they_match(tokens, latex
         ),
         (
             "\\begin{aligned} a & = b \\tag 1 \\\\ & = c \\end{aligned}",
-            "\\begin{align} a & = b\\tag{1} \\\\ & = c \\end{align}",
+            "\\begin{align}\na &= b\\tag{1} \\\\\n&= c\n\\end{align}",
         ),
-        ("\\begin{matrix} a \\tag 1 \\\\ b \\end{matrix}", "\\begin{gather} a\\tag{1} \\\\ b \\end{gather}"),
+        (
+            "\\begin{matrix} a \\tag 1 \\\\ b \\end{matrix}",
+            "\\begin{gather}\na\\tag{1} \\\\\nb\n\\end{gather}",
+        ),
         ("\\begin{matrix} a \\\\ [ b ] \\end{matrix}", "\\begin{gathered} a \\\\ {}[b] \\end{gathered}"),
     ],
 )
 def test_environments_get_the_name_their_surroundings_ask_for(tokens, latex):
     assert to_latex(tokens.split()) == latex
+
+
+ROWS = "\\begin{aligned} a & = b \\\\ & = c \\end{aligned}"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "start", "end"),
+    [
+        (f"f = \\{{ {ROWS}", "f = \\left\\{\\begin{aligned}\n", "\\end{aligned} \\right."),
+        (
+            "\\{ \\begin{matrix} a & b & c \\end{matrix} , x",
+            "\\left\\{\\begin{matrix}",
+            "\\end{matrix} \\right., x",
+        ),
+        (
+            "f = \\{ \\begin{matrix} a & b \\\\ c & d \\end{matrix} , x",
+            "f = \\begin{cases} a",
+            "\\end{cases}, x",
+        ),
+        ("\\{ \\begin{matrix} a \\\\ c \\end{matrix}", "\\begin{cases} a \\\\", "\\end{cases}"),
+        (f"{ROWS} \\}} _ 1", "\\left. \\begin{aligned}\n", "\\end{aligned}\\right\\}_1"),
+    ],
+)
+def test_a_delimiter_on_one_side_of_an_array_grows_with_it(tokens, start, end):
+    latex = to_latex(tokens.split())
+    assert latex.startswith(start)
+    assert latex.endswith(end)
 
 
 @pytest.mark.parametrize(

@@ -206,9 +206,13 @@ def test_the_view_decides_what_is_read_and_seen(recognizer):
     framed = np.pad(image, 5, constant_values=90)
     view = View(trim_px=5)
     assert recognizer.recognize(framed, view=view) == recognizer.recognize(image)
-    np.testing.assert_array_equal(recognizer.see(framed, view), recognizer.see(image))
-    assert recognizer.see(framed).shape != recognizer.see(image).shape
-    assert recognizer.see(image, View(scale=2.0)).shape[1] > 1.7 * recognizer.see(image).shape[1]
+    plain, larger = recognizer.see(image), recognizer.see(image, View(scale=2.0))
+    np.testing.assert_array_equal(recognizer.see(framed, view).picture, plain.picture)
+    assert recognizer.see(framed).picture.shape != plain.picture.shape
+    assert larger.picture.shape[1] > 1.7 * plain.picture.shape[1]
+    assert larger.type_px == pytest.approx(plain.type_px)  # of the picture as it was given
+    doubled = np.kron(image, np.ones((2, 2), np.uint8))
+    assert recognizer.see(doubled).type_px == pytest.approx(2 * plain.type_px, rel=0.1)
 
 
 def test_a_blank_image_has_nothing_to_be_seen(recognizer):
@@ -245,10 +249,11 @@ def test_what_is_surely_refused_is_not_read_to_its_end(tmp_path, monkeypatch):
     assert len(fed) == 1
 
 
-def test_whoever_looks_in_another_way_is_not_refused(tmp_path):
+@pytest.mark.parametrize("view", [View(scale=1.1), View(insists=True)])
+def test_whoever_looks_in_another_way_or_insists_is_not_refused(tmp_path, view):
     recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
     recognizer.warm_up()
-    assert recognizer.recognize(picture("x + 1"), view=View(scale=1.1)).latex
+    assert recognizer.recognize(picture("x + 1"), view=view).latex
 
 
 @pytest.mark.parametrize("refusal", [3, {"slope": 1}, {"threshold": "high"}, None])

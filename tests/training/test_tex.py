@@ -40,7 +40,7 @@ def test_failures_have_causes_and_no_picture():
         "x}{": "unbalanced braces",
         r"\begin{array}{c} x": "unbalanced environments",
         r"\def\x{1}": "forbidden command",
-        "x % y": "comment or line break",
+        "x % y": "comment",
         r"\phantom{x}": "no ink",
         r"x^a^b": "Double superscript",
         r"\o": "text symbol in math",
@@ -50,6 +50,29 @@ def test_failures_have_causes_and_no_picture():
     drawings = draw_cm(*causes)
     assert dict(zip(causes, (drawing.cause for drawing in drawings), strict=True)) == causes
     assert all(drawing.image is None for drawing in drawings)
+
+
+def test_latex_in_several_lines_is_drawn_like_that_in_one():
+    lines, line = draw_cm(
+        "\\begin{aligned}\na &= b \\\\\n\n&= c\n\\end{aligned}",
+        r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+    )
+    np.testing.assert_array_equal(lines.image, line.image)
+
+
+def test_a_number_for_each_row_stands_at_the_margin():
+    numbered, plain = draw_cm(
+        r"\begin{align} a &= b \tag{1} \\ c &= d \tag{2} \end{align}",
+        r"\begin{aligned} a &= b \\ c &= d \end{aligned}",
+    )
+    assert numbered.image.shape[1] > 2 * plain.image.shape[1]
+    assert numbered.image.shape[0] < 1.6 * plain.image.shape[0]
+
+
+def test_one_number_in_four_stands_on_the_left():
+    numbered = [drawing.image for drawing in draw_cm(*[r"x x x = 1 \tag{1}"] * 8)]
+    starts = [np.flatnonzero((image[:, 16:] < 128).any(axis=0))[0] for image in numbered]
+    assert len({int(start) for start in starts}) > 1
 
 
 def test_more_than_a_hundred_errors_do_not_end_the_document():

@@ -63,6 +63,6 @@ def _block(answer: Answer, picture: np.ndarray, reading: np.ndarray | None) -> I
     for row, (text, color) in enumerate(
         ((f"{answer.case.split}: {truth}", "#404040"), (f"read: {read}", "#b00020"))
     ):
-        pen.text((10, height - 36 + 15 * row), text[:_TEXT], fill=color)
+        pen.text((10, height - 36 + 15 * row), " ".join(text.split())[:_TEXT], fill=color)
     pen.line((0, height - 1, _WIDTH, height - 1), fill="#c0c0c0")
     return block

@@ -7,10 +7,13 @@ class Window:
     """Remembers what it is told."""
 
     def __init__(self):
-        self.copied, self.failures = [], []
+        self.copied, self.failures, self.losses = [], [], 0
 
     def copy(self, copying, content):
-        copying.copy(content, self.copied.append, self.failures.append)
+        copying.copy(content, self.copied.append, self.failures.append, self.lose)
+
+    def lose(self):
+        self.losses += 1
 
 
 def test_the_one_who_copies_is_told_and_nobody_else(qtbot, copying, clipboard):
@@ -61,3 +64,24 @@ def test_a_clipboard_held_by_another_program_is_told_to_the_one_who_asked(qtbot,
     qtbot.waitUntil(lambda: window.failures != [])
     clipboard.dataChanged.disconnect(keep)
     assert window.copied == []
+
+
+def test_a_loss_is_told_once_whether_another_window_or_another_program_copies(qtbot, copying, clipboard):
+    first, second = Window(), Window()
+    first.copy(copying, X)
+    qtbot.waitUntil(lambda: first.copied == [X])
+    first.copy(copying, Y)
+    qtbot.waitUntil(lambda: first.copied == [X, Y])
+    assert first.losses == 0
+    second.copy(copying, X)
+    qtbot.waitUntil(lambda: second.copied == [X])
+    clipboard.setText("from another program")
+    assert (first.losses, second.losses) == (1, 1)
+
+
+def test_nothing_to_copy_loses_nothing(qtbot, copying):
+    first, second = Window(), Window()
+    first.copy(copying, X)
+    qtbot.waitUntil(lambda: first.copied == [X])
+    second.copy(copying, BLANK)
+    assert first.losses == 0

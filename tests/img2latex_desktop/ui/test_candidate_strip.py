@@ -44,12 +44,31 @@ def test_a_single_reading_is_no_choice(qtbot, strip, formulas):
     assert strip.isHidden()
 
 
-def test_the_reading_in_use_is_marked(qtbot, strip):
-    offered(qtbot, strip, "a", "b")
+def shown(strip):
+    return [button.latex for button in strip.findChildren(CandidateButton) if button.isVisibleTo(strip)]
+
+
+def test_the_reading_in_use_is_left_out_and_what_is_typed_changes_nothing(qtbot, strip):
+    offered(qtbot, strip, "a", "b", "c")
+    assert shown(strip) == ["b", "c"]
     strip.mark("b")
-    assert [button.isChecked() for button in strip.findChildren(CandidateButton)] == [False, True]
+    assert shown(strip) == ["a", "c"]
     strip.mark("typed")
-    assert not any(button.isChecked() for button in strip.findChildren(CandidateButton))
+    assert shown(strip) == ["a", "c"]
+
+
+def test_where_a_reading_differs_from_the_one_in_use_is_marked(qtbot, strip):
+    offered(qtbot, strip, "x^2 + y", "x_2 + y", r"x^2 + \gamma")
+    assert [len(button.differing) for button in strip._buttons[1:]] == [1, 1]
+    strip.mark("x_2 + y")
+    assert [len(button.differing) for button in (strip._buttons[0], strip._buttons[2])] == [1, 2]
+
+
+def test_readings_are_as_large_as_the_preview(qtbot, strip):
+    offered(qtbot, strip, r"\frac{a}{b}", r"\frac{a}{c}")
+    small = strip._buttons[1].sizeHint().height()
+    strip.set_type(40)
+    assert strip._buttons[1].sizeHint().height() > small
 
 
 def test_a_reading_is_chosen_by_click_by_number_and_by_key(qtbot, strip):
@@ -70,7 +89,7 @@ def test_a_reading_is_chosen_by_click_by_number_and_by_key(qtbot, strip):
 def test_long_readings_get_a_row_each(qtbot, strip):
     offered(qtbot, strip, "a", "b")
     assert strip.layout().direction() is QBoxLayout.Direction.LeftToRight
-    offered(qtbot, strip, " + ".join("abcdefghijklmn"), " + ".join("abcdefghijklmo"))
+    offered(qtbot, strip, *(" + ".join(f"abcdefghijklm{last}") for last in "nop"))
     assert strip.layout().direction() is QBoxLayout.Direction.TopToBottom
 
 

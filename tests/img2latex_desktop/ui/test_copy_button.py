@@ -1,10 +1,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.latex import LABELS, OutputForm
 from img2latex_desktop.ui.copy_button import CopyButton
+from img2latex_desktop.ui.window_keys import WindowKeys
 
 
 @pytest.fixture
@@ -32,6 +34,24 @@ def test_a_form_of_the_menu_is_copied_at_once_and_remembered(qtbot, copy, form):
     with qtbot.waitSignals([copy.copy_requested, copy.form_chosen]):
         choose(copy, form)
     assert LABELS[form] in copy.button.text()
+
+
+def test_the_menu_has_every_form_once_in_groups_with_titles(copy):
+    copy.add_keys(WindowKeys(copy))
+    actions = copy.findChild(QMenu).actions()
+    titles = [action.text() for action in actions if action.isSeparator()]
+    assert len(titles) == 6
+    assert all(titles)
+    assert actions[0].isSeparator()
+    forms = [action.data() for action in actions if action.data() is not None]
+    assert sorted(forms) == sorted(OutputForm)
+
+
+def test_the_menu_says_which_form_is_the_default(copy):
+    for form in (OutputForm.LATEX, OutputForm.MARKDOWN):
+        copy.set_form(form)
+        said = [action.data() for action in copy.findChildren(QAction) if "default (Enter)" in action.text()]
+        assert said == [form]
 
 
 def test_a_form_that_is_set_is_not_told_as_chosen(qtbot, copy):
@@ -81,3 +101,25 @@ def test_a_form_that_a_mistake_prevents_is_explained_and_logged_without_the_form
     assert "frac" not in caplog.text
     with qtbot.waitSignal(copy.copy_requested):
         choose(copy, OutputForm.LATEX)  # as text it can be taken along all the same
+
+
+def test_copied_is_true_of_the_text_and_the_form_shown_and_of_nothing_else(copy):
+    copy.request()
+    copy.confirm(CopyContent(text="x^2"))
+    for there, back in (
+        (lambda: copy.set_latex("y"), lambda: copy.set_latex("x^2")),
+        (lambda: copy.set_form(OutputForm.ALIGN), lambda: copy.set_form(OutputForm.LATEX)),
+    ):
+        there()
+        assert "Copied" not in copy.button.text()
+        back()
+        assert "Copied" in copy.button.text()
+    copy.note_loss()
+    assert "Copied" not in copy.button.text()
+
+
+def test_while_a_further_copy_is_on_its_way_none_is_called_copied(copy):
+    copy.request()
+    copy.confirm(CopyContent(text="x^2"))
+    copy.request()
+    assert "Copied" not in copy.button.text()

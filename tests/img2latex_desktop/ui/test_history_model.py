@@ -157,7 +157,7 @@ def test_after_clear_nothing_is_held_and_a_late_answer_ignored(model, asked):
         (entry(1, "x^2"), r"x\^2, Today .*, Very likely right"),
         (entry(1, "x^2", confidence=0.7, is_favorite=True), r"x\^2, Today .*, Probably right.*, Favorite"),
         (entry(1, "x^2", confidence=0.1), r"x\^2, Today .*, Unsure, please check"),
-        (entry(1, "x^2", edited="y"), r"y, Today .*, Edited by you"),
+        (entry(1, "x^2", edited="y"), r"y, Today .*, Changed afterwards"),
     ],
 )
 def test_a_row_says_everything_to_a_screen_reader(model, asked, given, text):

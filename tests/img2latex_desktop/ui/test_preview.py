@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QPalette
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.typesetter import Typesetter
+from img2latex_desktop.ui.card import PADDING_PX
 from img2latex_desktop.ui.preview import MAXIMUM_HEIGHT_PX, MINIMUM_HEIGHT_PX, Preview
 
 WIDE = " + ".join(rf"\frac{{x_{{{n}}}}}{{y}}" for n in range(30))
@@ -49,7 +50,7 @@ def test_a_tall_formula_asks_for_more_room_up_to_a_bound(preview):
 def test_a_wide_formula_shrinks_and_is_scrolled_where_that_is_not_enough(preview):
     preview.show_latex(WIDE)
     assert preview.horizontalScrollBar().maximum() > 0
-    preview.resize(preview.natural_width, 120)
+    preview.resize(round(preview.natural_size.width()) + 2 * PADDING_PX, 120)
     preview.grab()  # lets the new size take effect
     assert preview.horizontalScrollBar().maximum() == 0
 

@@ -1,11 +1,13 @@
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.latex import OutputForm
+from img2latex_desktop.settings import ResultClosing
 from img2latex_desktop.ui.latex_editor import LatexEditor
+from img2latex_desktop.ui.pin_button import PinButton
 from img2latex_desktop.ui.result_window import MAXIMUM_OWN_WIDTH_PX, WIDTH_PX, ResultWindow
 from img2latex_desktop.ui.theme import contrast, palette
 from img2latex_desktop.ui.view_panel import ViewPanel
@@ -164,6 +166,22 @@ def test_a_failure_offers_to_snip_again_and_nothing_to_copy(qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_Return)
 
 
+def test_what_is_taken_for_no_formula_can_be_seen_and_read_anyway(qtbot, window):
+    window.show_failure("This looks like no formula.", picture())
+    assert window.findChild(ViewPanel).has_seen
+    with qtbot.waitSignal(window.view_requested) as asked:
+        qtbot.mouseClick(button(window, "Read it anyway"), Qt.MouseButton.LeftButton)
+    assert asked.args == [View(insists=True)]
+    window.show_result(recognition("x"))
+    assert not button(window, "Read it anyway").isVisible()
+
+
+@pytest.mark.parametrize("seen", [None, QImage()])
+def test_what_cannot_be_read_at_all_offers_nothing_of_the_kind(window, seen):
+    window.show_failure("The picture is blank.", seen)
+    assert not button(window, "Read it anyway").isVisible()
+
+
 def test_after_a_failure_the_next_snip_can_be_copied(window):
     window.show_failure("No formula found.")
     window.show_reading(picture(), REGION, "Reading …")
@@ -191,7 +209,7 @@ def test_a_result_read_again_replaces_the_text_undoably(qtbot, shown):
     assert says(shown, "worth a glance")
     qtbot.keyClick(editor(shown), Qt.Key.Key_Z, CONTROL)
     assert shown.latex == "x^2"
-    assert says(shown, "Changed by you")
+    assert says(shown, "Very likely right")
 
 
 def test_a_failure_to_read_again_keeps_what_was_read(shown):
@@ -237,6 +255,9 @@ def test_an_entry_of_the_history_is_shown_in_the_middle_of_the_pointers_screen(q
     assert (window.geometry().center() - screen.center()).manhattanLength() < 4
     assert window.latex == "x^2"
     assert says(window, "Very likely right")
+    window.show_entry(picture(), "x^2", 0.97, edited="x^3")
+    assert window.latex == "x^3"
+    assert says(window, "Changed by you")
 
 
 def test_opening_an_entry_is_no_edit(qtbot, shown):
@@ -259,11 +280,147 @@ def test_a_failure_is_as_wide_as_a_result(shown):
     assert shown.width() == width == WIDTH_PX
 
 
-def test_a_long_formula_widens_the_window_up_to_a_bound_and_the_next_does_not_inherit_it(window):
-    window.show_result(recognition("a + " * 60 + "b"))
-    assert WIDTH_PX < window.width() <= MAXIMUM_OWN_WIDTH_PX
+def test_a_wide_picture_widens_the_window_up_to_a_bound_and_the_next_does_not_inherit_it(window):
+    for width in (600, 3000):
+        window.show_reading(picture(width, 20), QRect(0, 100, width, 20), "Reading …")
+        assert WIDTH_PX < window.width() <= MAXIMUM_OWN_WIDTH_PX
     window.show_reading(picture(), REGION, "Reading …")
     assert window.width() == WIDTH_PX
+
+
+def test_a_width_that_the_user_gives_it_holds_for_this_formula_alone(qtbot, shown):
+    shown.resize(700, shown.height())
+    qtbot.waitUntil(lambda: shown.width() == 700)
+    shown.show_candidates(())
+    shown.show_result(recognition("y"))
+    assert shown.width() == 700
+    shown.show_reading(picture(), REGION, "Reading …")
+    assert shown.width() == WIDTH_PX
+
+
+@pytest.mark.parametrize("top", [100, 500])
+@pytest.mark.parametrize("latex", ["x", r"\frac{a}{b} + " * 12 + "c"])
+def test_a_window_below_or_above_its_snip_stays_where_it_is_when_the_result_arrives(
+    qtbot, typesetter, top, latex
+):
+    window = ResultWindow(typesetter)
+    qtbot.addWidget(window)
+    region = QRect(300, top, 40, 20)
+    window.show_reading(picture(), region, "Reading …")
+    before = window.geometry()
+    pair = (Candidate(latex, 0.7), Candidate(f"y{latex}", 0.2), Candidate(f"z{latex}", 0.1))
+    window.show_result(Recognition(latex, 0.7, pair, ("x",), (0.7,)))
+    qtbot.waitUntil(lambda: window._formula._strip.count == 3)
+    qtbot.wait(20)
+    after = window.geometry()
+    assert (after.topLeft(), after.width()) == (before.topLeft(), before.width())
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(after)
+
+
+def test_a_mistake_and_other_readings_move_neither_the_window_nor_the_editor(qtbot, shown):
+    qtbot.wait(20)
+    bottom = QGuiApplication.primaryScreen().availableGeometry().bottom()
+    shown.move(100, bottom - shown.frameGeometry().height())
+    qtbot.wait(20)
+    window, place = shown.geometry(), editor(shown).mapToGlobal(QPoint(0, 0))
+    editor(shown).replace_latex(r"x^2 + \foo + \frac{1}{2}")
+    qtbot.waitUntil(lambda: says(shown, "Undefined control sequence"))
+    qtbot.wait(20)
+    assert (shown.geometry(), editor(shown).mapToGlobal(QPoint(0, 0))) == (window, place)
+    editor(shown).replace_latex(r"x^2 + \frac{\frac{1}{2}}{\frac{3}{4}}")
+    qtbot.waitUntil(lambda: not says(shown, "Undefined control sequence"))
+    qtbot.wait(20)
+    assert (shown.geometry(), editor(shown).mapToGlobal(QPoint(0, 0))) == (window, place)
+
+
+def test_a_sure_reading_is_shown_without_others(qtbot, window):
+    pair = (Candidate("x^2", 0.97), Candidate(r"\chi^2", 0.2))
+    window.show_result(Recognition("x^2", 0.97, pair, ("x",), (0.97,)))
+    qtbot.wait(50)
+    assert window._formula._strip.count == 0
+
+
+def test_picture_and_preview_are_shown_at_the_same_size_of_type(shown):
+    comparison = shown._formula.comparison
+    shown.show_result(recognition("x^2"), type_px=20.0)
+    assert comparison.crop.scale * 20.0 == pytest.approx(comparison.preview.type_px)
+
+
+def test_picture_and_preview_are_enlarged_together_by_wheel_key_and_double_click(qtbot, shown):
+    comparison = shown._formula.comparison
+    shown.show_result(recognition("x^2"), type_px=20.0)
+    usual = comparison.type_px
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Plus, CONTROL)
+    assert comparison.type_px > usual
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Minus, CONTROL)
+    assert comparison.type_px == pytest.approx(usual)
+    qtbot.mouseDClick(comparison.crop.viewport(), Qt.MouseButton.LeftButton)
+    assert comparison.type_px == pytest.approx(2 * usual)
+    assert comparison.crop.scale * 20.0 == pytest.approx(comparison.preview.type_px)
+    qtbot.mouseDClick(comparison.preview.viewport(), Qt.MouseButton.LeftButton)
+    assert comparison.type_px == pytest.approx(usual)
+
+
+def turn_away(qtbot, window):
+    """Let another program have the focus."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QGuiApplication.instance().sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(window, "isActiveWindow", lambda: False)
+        patch.setattr(QApplication, "activeWindow", lambda: None)
+        window.changeEvent(QEvent(QEvent.Type.ActivationChange))
+        qtbot.wait(20)
+
+
+@pytest.mark.parametrize(
+    ("closing", "is_pinned", "is_closed"),
+    [
+        (ResultClosing.ESCAPE, False, False),
+        (ResultClosing.FOCUS, False, True),
+        (ResultClosing.FOCUS, True, False),
+    ],
+)
+def test_it_closes_once_another_program_has_the_focus_where_that_is_set_and_it_is_not_pinned(
+    qtbot, shown, closing, is_pinned, is_closed
+):
+    shown.set_closing(closing)
+    shown.findChild(PinButton).setChecked(is_pinned)
+    turn_away(qtbot, shown)
+    assert shown.isVisible() is not is_closed
+
+
+@pytest.mark.parametrize(
+    ("closing", "is_pinned", "is_closed"),
+    [
+        (ResultClosing.ESCAPE, False, False),
+        (ResultClosing.COPY, False, True),
+        (ResultClosing.COPY, True, False),
+    ],
+)
+def test_it_closes_once_the_user_has_copied_where_that_is_set(qtbot, shown, closing, is_pinned, is_closed):
+    shown.set_closing(closing)
+    shown.findChild(PinButton).setChecked(is_pinned)
+    shown.request_copy()  # by itself, which is no reason to go
+    shown.confirm_copied(FORMULA)
+    assert shown.isVisible()
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Return)
+    shown.confirm_copied(FORMULA)
+    assert shown.isVisible() is not is_closed
+
+
+def test_a_pinned_window_stays_where_it_is_when_the_next_snip_comes(shown):
+    shown.findChild(PinButton).click()
+    shown.move(10, 10)
+    shown.show_reading(picture(), QRect(300, 500, 40, 20), "Reading …")
+    assert shown.pos() == QPoint(10, 10)
+
+
+def test_a_further_line_is_asked_for_by_button_and_key(qtbot, shown):
+    with qtbot.waitSignal(shown.append_requested):
+        qtbot.mouseClick(button(shown, "Append line"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(shown.append_requested):
+        qtbot.keyClick(editor(shown), Qt.Key.Key_N, CONTROL | SHIFT)
 
 
 def test_every_control_can_be_reached_by_key_and_has_a_name(shown):

@@ -38,6 +38,20 @@ def test_reset_asks_for_the_usual_view(qtbot, panel):
     assert asked.args == [View()]
 
 
+def test_who_insists_goes_on_insisting_until_the_next_picture(qtbot, panel):
+    with qtbot.waitSignal(panel.view_requested) as asked:
+        panel.insist()
+    assert asked.args == [View(insists=True)]
+    panel.show_seen(picture(), View(4, insists=True))
+    with qtbot.waitSignal(panel.view_requested) as asked:
+        panel.findChild(QPushButton).click()
+    assert asked.args == [View(insists=True)]
+    panel.show_seen(picture(), View(insists=True))
+    assert not panel.findChild(QPushButton).isEnabled()
+    panel.show_seen(QImage(), View())
+    assert panel.view == View()
+
+
 def test_with_the_usual_view_there_is_nothing_to_reset(panel):
     panel.show_seen(QImage(), View())
     assert not panel.findChild(QPushButton).isEnabled()
