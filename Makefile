@@ -29,13 +29,13 @@ SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
 TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
 WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
-# Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
-TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
+# Computer Modern and Latin Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
+TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic lmodern dvipng
 # What freezing needs: tools that look into libraries, and the library of the system's own Python.
 FREEZE = binutils $(shell $(PYTHON) -c 'import sys; print(*["libpython3.%d" % sys.version_info.minor] * (sys.base_prefix == "/usr"))')
 # A browser and a PDF viewer for the benchmark's pictures, and icons, which are no formulas.
 SCREENS := chromium poppler-utils adwaita-icon-theme
-FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern
+FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra
 
 # What reads the packages' recipes before anyone else does.
 VALIDATORS := appstream debootstrap desktop-file-utils flatpak-builder lintian man-db mmdebstrap shellcheck
@@ -89,13 +89,13 @@ share: $(DONE)/packages-packing $(DONE)/package ## what Linux desktops are told 
 	rm -rf build/share
 	$(BIN)/python packaging/linux/share_folder.py build/share
 
-deb: dist share ## the Debian package, into dist/
+deb: $(DONE)/packages-deb dist share ## the Debian package, into dist/
 	packaging/linux/build_deb.sh dist/img2latex build/share dist
 
-portable: dist ## an archive to unpack and run, into dist/
+portable: $(DONE)/packages-portable dist ## an archive to unpack and run, into dist/
 	packaging/linux/build_portable.sh dist/img2latex dist
 
-packages: deb portable ## both, with their checksums and the list of what is inside (SBOM)
+packages: $(DONE)/packages-deb deb portable ## both, with their checksums and the list of what is inside (SBOM)
 	$(BIN)/python packaging/sbom.py dist/img2latex dist/img2latex-$$($(BIN)/python packaging/changelog.py version).cdx.json
 	packaging/checksums.sh dist
 	@cat dist/SHA256SUMS
@@ -142,6 +142,7 @@ $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
 $(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
 $(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
 $(DONE)/packages-packing: PACKAGES = $(QT) $(PACKING)
+$(DONE)/packages-deb $(DONE)/packages-portable: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE) $(PACKING)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-benchmark: PACKAGES = $(FONTS) $(SCREENS) mate-backgrounds
