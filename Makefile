@@ -4,11 +4,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts lock format clean
 
 PYTHON ?= python3
-# Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
+# Where pip looks for torch, if not where it always looks. The builds of download.pytorch.org/whl/cpu are locked, too;
+# for any other, say also which torch is wanted, and vouch for it: TORCH="torch==2.13.*".
 TORCH_INDEX ?=
+TORCH ?= $(LOCKED) requirements/torch.txt
+# What `make lock` is told: --upgrade takes the newest versions.
+UPGRADE ?=
 # What `make test` runs, for instance TESTS="-m slow" or TESTS=tests/model.
 TESTS ?=
 
@@ -16,6 +20,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# Versions and hashes are those of requirements/. What has no wheel is built with what is there already: for an
+# environment of its own pip would fetch what is not locked.
+LOCKED := --no-deps --no-build-isolation --require-hashes --requirement
 STEP := $(BIN)/python -m training
 BUNDLE := resources/preview/mathjax.js
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
@@ -124,6 +131,9 @@ benchmark: $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmar
 
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
+lock: $(DONE)/dev ## choose the versions in requirements/ anew where pyproject.toml asks; UPGRADE=--upgrade: the newest
+	$(BIN)/python .ci/lock.py $(UPGRADE)
+
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -156,28 +166,32 @@ $(DONE)/venv:
 	$(PYTHON) -m venv $(VENV)
 	@mkdir -p $(DONE) && touch $@
 
-$(DONE)/torch: $(DONE)/venv
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "torch==2.13.*"
+# A build that lies where pip is told to look on the disk (find-links) comes first: among equals pip would pass it over
+# for one whose hash it knows beforehand. Only the builds for NVIDIA cards ask for CUDA's libraries.
+$(DONE)/torch: requirements/torch.txt requirements/cuda.txt $(DONE)/venv
+	@$(if $(TORCH_INDEX),false,$(PIP) --no-index $(TORCH) >/dev/null 2>&1) || { \
+		set -x; $(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH); }
+	@if $(BIN)/python -c 'import importlib.metadata as m; exit("nvidia" not in "".join(m.requires("torch")))'; then \
+		$(PIP) $(LOCKED) requirements/cuda.txt; \
+	fi
 	@touch $@
 
-$(DONE)/app: pyproject.toml $(DONE)/torch
-	$(PIP) --editable .
+$(DONE)/app: pyproject.toml requirements/app.txt $(DONE)/torch
+	$(PIP) $(LOCKED) requirements/app.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# torchvision first and alone, so that it takes the torch that is there instead of fetching another build.
-$(DONE)/dev: pyproject.toml $(DONE)/app
-	$(PIP) --no-deps "torchvision==0.28.*"
-	$(PIP) --editable ".[train,dev,docs,package]"
+$(DONE)/dev: requirements/dev.txt $(DONE)/app
+	$(PIP) $(LOCKED) requirements/dev.txt
 	@touch $@
 
-$(DONE)/package: pyproject.toml $(DONE)/app
-	$(PIP) --editable ".[package]"
+$(DONE)/package: requirements/package.txt $(DONE)/app
+	$(PIP) $(LOCKED) requirements/package.txt
 	@touch $@
 
-# What the extra lists, without the program itself: whoever writes about it needs no torch.
-$(DONE)/docs: pyproject.toml $(DONE)/venv
-	$(PIP) $$($(BIN)/python -c 'import tomllib; \
-		print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')
+# Without the program itself: whoever writes about it needs no torch.
+$(DONE)/docs: requirements/docs.txt $(DONE)/venv
+	$(PIP) $(LOCKED) requirements/docs.txt
 	@touch $@
 
 # Made anew where anything that goes into it is newer.

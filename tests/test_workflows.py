@@ -10,7 +10,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = ROOT / ".github" / "workflows"
-GIVEN_SECRETS = {  # what a step that is given a secret may run: what signs or publishes, and nothing that fetches
+GIVEN_SECRETS = {  # what a step that is given a secret may run: what signs or publishes
     "./packaging/windows/pack.ps1",
     "packaging/macos/sign_and_pack.sh",
     "gpg",

@@ -12,11 +12,11 @@ function Invoke-Checked { # Windows' own PowerShell goes on after a program that
 $python = ".venv\Scripts\python.exe"
 if (-not (Test-Path $python)) { Invoke-Checked "python" @("-m", "venv", ".venv") }
 # Versions and hashes are those of requirements\; PyPI's torch for Windows comes without CUDA.
-$pip = @("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps")
-$locked = @("--only-binary", ":all:", "--require-hashes")
-Invoke-Checked $python ($pip + $locked + @("--requirement", "requirements\torch.txt"))
-Invoke-Checked $python ($pip + $locked + @("--requirement", "requirements\package.txt"))
-Invoke-Checked $python ($pip + @("--no-build-isolation", "--editable", "."))
+$pip = @("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-build-isolation")
+Invoke-Checked $python ($pip + @("--require-hashes", "--requirement", "requirements\torch.txt"))
+Invoke-Checked $python ($pip + @("--require-hashes", "--requirement", "requirements\app.txt"))
+Invoke-Checked $python ($pip + @("--require-hashes", "--requirement", "requirements\package.txt"))
+Invoke-Checked $python ($pip + @("--editable", "."))
 Invoke-Checked "bash" @(".ci/preview_bundle.sh", ".venv/Scripts/python.exe")
 Get-ChildItem resources\translations\*.ts | ForEach-Object {
     Invoke-Checked ".venv\Scripts\pyside6-lrelease.exe" @("-silent", $_.FullName, "-qm", [IO.Path]::ChangeExtension($_.FullName, ".qm"))
