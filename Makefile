@@ -126,8 +126,13 @@ screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window an
 gif: $(DONE)/packages-gif $(DONE)/dev $(BUNDLE) ## film one snip on a virtual screen, for README and docs
 	$(BIN)/python -m img2latex_desktop.demo.film --output docs/images/snip.gif
 
-benchmark: $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmark's pictures; needs formulas in data/formulas
+benchmark: data/formulas $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmark's pictures; needs formulas in data/formulas
 	$(STEP) benchmark build --config training/configs/benchmark.yaml
+
+# Before gigabytes of fonts are installed.
+data/formulas:
+	@echo "There are no formulas in $@: docs/training.md has the command that makes them (python -m training prepare)." >&2
+	@exit 1
 
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
 
