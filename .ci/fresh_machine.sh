@@ -4,8 +4,8 @@
 # Each COMMAND is one argument and runs in a copy of the tracked files, one after the other on the same machine. As
 # `user` a command that lacks Debian packages has to name them, once and in words; an administrator then installs what
 # it named, and it has to pass.
-# FRESH_FOLDER: where the machine lies while it is there (5 GB; a new folder in /var/tmp). Takes root, and ends with
-# whatever it started.
+# FRESH_FOLDER: where the machine lies while it is there (5 GB); else a new folder in /var/tmp. What the next machine
+# begins with stays in a folder that was named. Takes root and mmdebstrap; ends with whatever it started.
 set -euo pipefail
 usage() { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
 [ $# -ge 2 ] || usage
@@ -16,14 +16,14 @@ shift
 command -v mmdebstrap unshare >/dev/null || { echo "mmdebstrap is missing: apt-get install mmdebstrap" >&2; exit 1; }
 cd "$(dirname "$0")/.."
 
-folder=${FRESH_FOLDER:-$(mktemp --directory --tmpdir="${FRESH_PARENT:-/var/tmp}" img2latex-fresh.XXXXXX)}
+folder=${FRESH_FOLDER:-$(mktemp --directory --tmpdir=/var/tmp img2latex-fresh.XXXXXX)}
 mkdir -p "$folder"
 machine=$folder/machine
 trap 'exit 1' INT TERM
 trap 'rm -rf --one-file-system "$machine" "$folder/log"; rmdir --ignore-fail-on-non-empty "$folder"' EXIT
 
 # --- the machine, and on it what a person has who unpacked the sources ---
-base=$folder/base.tar # kept, and used again, where the caller named the folder
+base=$folder/base.tar
 if ! [ -s "$base" ]; then
     mmdebstrap --quiet --variant=minbase --include=python3,make bookworm "$base"
 fi
@@ -67,8 +67,8 @@ for path in "${configured[@]}"; do
     [ ! -e "$path" ] || binds+=("$path")
 done
 # Packages on this machine's disk: folders of find-links, and indexes, which lie beside their files.
-words=$({ cat "${configured[@]/%//pip.conf}" "${configured[@]}" || true; printf '%s\n' "${PIP_FIND_LINKS:-}" "${PIP_EXTRA_INDEX_URL:-}"; } 2>/dev/null)
-for word in $words; do
+settings=$(cat "${configured[@]/%//pip.conf}" "${configured[@]}" 2>/dev/null || true)
+for word in $settings ${PIP_FIND_LINKS:-} ${PIP_EXTRA_INDEX_URL:-}; do
     case $word in
         file:///*/*) path=${word#file://} path=${path%/*} ;;
         /*/*) path=$word ;;
