@@ -1,6 +1,7 @@
 """What is installed is locked: each package in one version with its hashes, as pyproject.toml asks."""
 
 import importlib.metadata
+import json
 import re
 import subprocess
 import sys
@@ -119,3 +120,10 @@ def test_nothing_is_installed_without_its_hash():
         calls += [line for line in text.splitlines() if re.search(r"\$\(PIP\)|-m pip |\(\$pip ", line)]
     assert len(calls) >= 10
     assert [call for call in calls if not call.startswith("PIP :=") and not safe.search(call)] == []
+
+
+def test_every_npm_package_has_its_hash():
+    lock = json.loads((ROOT / "resources/preview/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    packages = {name: entry for name, entry in lock.items() if name}
+    assert packages
+    assert [name for name, entry in packages.items() if not entry.get("integrity")] == []
