@@ -54,8 +54,9 @@ HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))
 
 # Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
 test check: export OMP_NUM_THREADS ?= 1
-# Packages of one commit are the same to the byte, whenever they are built.
-share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+# Packages of one commit are the same to the byte, whenever they are built; sources without git are as old as their changelog.
+share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
+	$(PYTHON) -c 'import os; print(int(os.stat("CHANGELOG.md").st_mtime))')
 docs: export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the targets

@@ -98,7 +98,7 @@ cd "$machine"
 pivot_root . mnt/outside
 cd /
 umount --lazy /mnt/outside
-exec runuser --user "$1" -- env --ignore-environment "${@:3}" bash -euc "$2"
+runuser --user "$1" -- env --ignore-environment "${@:3}" bash -euc "$2" || exit # no exec: the first process buries orphans
 '
 inside() { # USER COMMAND
     local user=$1 command=$2

@@ -57,3 +57,16 @@ def test_the_benchmark_asks_for_formulas_before_it_installs_anything(tmp_path):
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("There are no formulas in data/formulas: ")
+
+
+def test_packages_of_sources_without_git_have_a_date_too(tmp_path):
+    """Tools end in a traceback where the date is there and empty."""
+    (tmp_path / "CHANGELOG.md").touch()
+    os.utime(tmp_path / "CHANGELOG.md", (1700000000, 1700000000))
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\necho $SOURCE_DATE_EPOCH\n")
+    python.chmod(0o755)
+    done = [f"--assume-old=done/{step}" for step in ("packages-packing", "package")]
+    made = make("--silent", *done, "DONE=done", f"BIN={tmp_path}/bin", "share", cwd=tmp_path)
+    assert (made.returncode, made.stdout) == (0, "1700000000\n")
