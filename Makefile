@@ -4,11 +4,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts format clean
+.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts lock format clean
 
 PYTHON ?= python3
-# Where pip looks for torch, if not where it always looks; say, an index with builds for another device.
+# Where pip looks for torch, if not where it always looks. The builds of download.pytorch.org/whl/cpu are locked, too;
+# for any other, say also which torch is wanted, and vouch for it: TORCH="torch==2.13.*".
 TORCH_INDEX ?=
+TORCH ?= $(LOCKED) requirements/torch.txt
+# What `make lock` is told: --upgrade takes the newest versions.
+UPGRADE ?=
 # What `make test` runs, for instance TESTS="-m slow" or TESTS=tests/model.
 TESTS ?=
 
@@ -16,6 +20,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# Versions and hashes are those of requirements/. What has no wheel is built with what is there already: for an
+# environment of its own pip would fetch what is not locked.
+LOCKED := --no-deps --no-build-isolation --require-hashes --requirement
 STEP := $(BIN)/python -m training
 BUNDLE := resources/preview/mathjax.js
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
@@ -30,14 +37,14 @@ TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
 VNC_DESKTOP := tigervnc-standalone-server
 WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
-# Computer Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
-TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic dvipng
+# Computer Modern and Latin Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
+TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic lmodern dvipng
 # What freezing needs: tools that look into libraries, and the library of the system's own Python.
 FREEZE = binutils $(shell $(PYTHON) -c 'import sys; print(*["libpython3.%d" % sys.version_info.minor] * (sys.base_prefix == "/usr"))')
 # A browser and a PDF viewer for the benchmark's pictures, and icons, which are no formulas.
 SCREENS := chromium poppler-utils adwaita-icon-theme
 # Cyrillic and Chinese letters of words, and the companion signs of fonts, come from packages of their own.
-FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra lmodern tex-gyre cm-super texlive-lang-cyrillic \
+FONTS := $(TEX) texlive-latex-extra texlive-fonts-extra tex-gyre cm-super texlive-lang-cyrillic \
 	latex-cjk-common latex-cjk-chinese latex-cjk-chinese-arphic-gbsn00lp
 
 # What reads the packages' recipes before anyone else does.
@@ -50,8 +57,9 @@ HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))
 
 # Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
 test check: export OMP_NUM_THREADS ?= 1
-# Packages of one commit are the same to the byte, whenever they are built.
-share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+# Packages of one commit are the same to the byte, whenever they are built; sources without git are as old as their changelog.
+share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
+	$(PYTHON) -c 'import os; print(int(os.stat("CHANGELOG.md").st_mtime))')
 docs: export NO_MKDOCS_2_WARNING := 1
 
 help: ## list the targets
@@ -92,13 +100,13 @@ share: $(DONE)/packages-packing $(DONE)/package ## what Linux desktops are told 
 	rm -rf build/share
 	$(BIN)/python packaging/linux/share_folder.py build/share
 
-deb: dist share ## the Debian package, into dist/
+deb: $(DONE)/packages-deb dist share ## the Debian package, into dist/
 	packaging/linux/build_deb.sh dist/img2latex build/share dist
 
-portable: dist ## an archive to unpack and run, into dist/
+portable: $(DONE)/packages-portable dist ## an archive to unpack and run, into dist/
 	packaging/linux/build_portable.sh dist/img2latex dist
 
-packages: deb portable ## both, with their checksums and the list of what is inside (SBOM)
+packages: $(DONE)/packages-deb deb portable ## both, with their checksums and the list of what is inside (SBOM)
 	$(BIN)/python packaging/sbom.py dist/img2latex dist/img2latex-$$($(BIN)/python packaging/changelog.py version).cdx.json
 	packaging/checksums.sh dist
 	@cat dist/SHA256SUMS
@@ -122,10 +130,18 @@ screenshots: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) ## draw every window an
 gif: $(DONE)/packages-gif $(DONE)/dev $(BUNDLE) ## film one snip on a virtual screen, for README and docs
 	$(BIN)/python -m img2latex_desktop.demo.film --output docs/images/snip.gif
 
-benchmark: $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmark's pictures; needs formulas in data/formulas
+benchmark: data/formulas $(DONE)/packages-benchmark $(DONE)/dev $(BUNDLE) ## draw the benchmark's pictures; needs formulas in data/formulas
 	$(STEP) benchmark build --config training/configs/benchmark.yaml
 
+# Before gigabytes of fonts are installed.
+data/formulas:
+	@echo "There are no formulas in $@: docs/training.md has the command that makes them (python -m training prepare)." >&2
+	@exit 1
+
 fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in for real training (1.5 GB)
+
+lock: $(DONE)/dev ## choose the versions in requirements/ anew where pyproject.toml asks; UPGRADE=--upgrade: the newest
+	$(BIN)/python .ci/lock.py $(UPGRADE)
 
 format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
 	$(BIN)/ruff check --fix .
@@ -145,6 +161,7 @@ $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
 $(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(VNC_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
 $(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
 $(DONE)/packages-packing: PACKAGES = $(QT) $(PACKING)
+$(DONE)/packages-deb $(DONE)/packages-portable: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE) $(PACKING)
 $(DONE)/packages-gif: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) dmz-cursor-theme
 $(DONE)/packages-fonts: PACKAGES = $(FONTS)
 $(DONE)/packages-benchmark: PACKAGES = $(FONTS) $(SCREENS) mate-backgrounds
@@ -158,28 +175,32 @@ $(DONE)/venv:
 	$(PYTHON) -m venv $(VENV)
 	@mkdir -p $(DONE) && touch $@
 
-$(DONE)/torch: $(DONE)/venv
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "torch==2.13.*"
+# A build that lies where pip is told to look on the disk (find-links) comes first: among equals pip would pass it over
+# for one whose hash it knows beforehand. Only the builds for NVIDIA cards ask for CUDA's libraries.
+$(DONE)/torch: requirements/torch.txt requirements/cuda.txt $(DONE)/venv
+	@$(if $(TORCH_INDEX),false,$(PIP) --no-index $(TORCH) >/dev/null 2>&1) || { \
+		set -x; $(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH); }
+	@if $(BIN)/python -c 'import importlib.metadata as m; exit("nvidia" not in "".join(m.requires("torch")))'; then \
+		$(PIP) $(LOCKED) requirements/cuda.txt; \
+	fi
 	@touch $@
 
-$(DONE)/app: pyproject.toml $(DONE)/torch
-	$(PIP) --editable .
+$(DONE)/app: pyproject.toml requirements/app.txt $(DONE)/torch
+	$(PIP) $(LOCKED) requirements/app.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# torchvision first and alone, so that it takes the torch that is there instead of fetching another build.
-$(DONE)/dev: pyproject.toml $(DONE)/app
-	$(PIP) --no-deps "torchvision==0.28.*"
-	$(PIP) --editable ".[train,dev,docs,package]"
+$(DONE)/dev: requirements/dev.txt $(DONE)/app
+	$(PIP) $(LOCKED) requirements/dev.txt
 	@touch $@
 
-$(DONE)/package: pyproject.toml $(DONE)/app
-	$(PIP) --editable ".[package]"
+$(DONE)/package: requirements/package.txt $(DONE)/app
+	$(PIP) $(LOCKED) requirements/package.txt
 	@touch $@
 
-# What the extra lists, without the program itself: whoever writes about it needs no torch.
-$(DONE)/docs: pyproject.toml $(DONE)/venv
-	$(PIP) $$($(BIN)/python -c 'import tomllib; \
-		print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')
+# Without the program itself: whoever writes about it needs no torch.
+$(DONE)/docs: requirements/docs.txt $(DONE)/venv
+	$(PIP) $(LOCKED) requirements/docs.txt
 	@touch $@
 
 # Made anew where anything that goes into it is newer.

@@ -13,4 +13,4 @@ for file in resources/preview/mathjax.js "${built[@]}"; do # not in the reposito
     [ -s "$file" ] || { echo "$file is missing: run make wheel." >&2; exit 1; }
 done
 rm -f "$folder"/img2latex_desktop-*.whl
-"$python" -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir "$folder" .
+"$python" -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir "$folder" .

@@ -20,7 +20,7 @@ as_root=()
 if [ "$(id -u)" -ne 0 ]; then
     if ! { command -v sudo && sudo --non-interactive true; } >/dev/null 2>&1; then
         echo "Debian packages are missing. Please run as root, then repeat:" >&2
-        echo "    ${command[*]}" >&2
+        echo "    apt-get update && ${command[*]}" >&2
         exit 1
     fi
     as_root=(sudo --non-interactive)

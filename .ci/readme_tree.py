@@ -23,6 +23,7 @@ OTHERS = {  # what has no docstring of its own
     "docs/": "What users and developers read, with pictures; `make docs` makes pages of it",
     "mkdocs.yml": "How the documentation is put together",
     "pyinstaller.spec": "What goes into the frozen program, and what stays out",
+    "requirements/": "What is installed, by purpose: each package in one version, with hashes; `make lock`",
     "pyproject.toml": "Dependencies with reasons, checks, import directions",
     "Makefile": "Every command a developer types",
     ".ci/": "`run`: the same checks in a clean clone; and what the Makefile calls to set up",

@@ -1,4 +1,4 @@
-; The installer for Windows 10 and later, by Inno Setup 6.3 or later; packaging/windows/build.ps1 runs it as
+; The installer for Windows 10 and later, by Inno Setup 6.3 or later; packaging/windows/pack.ps1 runs it as
 ;   iscc /DVersion=0.1.0 packaging\windows\img2latex.iss
 ; For one user, without administrator rights. The program itself is the folder dist\img2latex of PyInstaller.
 

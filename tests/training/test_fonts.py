@@ -1,9 +1,20 @@
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from training.drawing import Page
 from training.errors import TrainingError
 from training.fonts import FONTS, chosen
 from training.tex import TexLook
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def output(*command, **options):
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, **options).stdout
 
 
 def test_there_are_at_least_ten_trained_fonts_and_two_held_out():
@@ -33,6 +44,24 @@ def test_fonts_are_chosen_by_name_or_kind():
 def test_no_font_or_an_unknown_one_is_one_sentence(names, trouble):
     with pytest.raises(TrainingError, match=trouble):
         chosen(names)
+
+
+@pytest.mark.skipif(
+    not shutil.which("dpkg-query"), reason="no Debian, so nobody knows which package a file is of"
+)
+@pytest.mark.parametrize("name", ["cm", "lm"])
+def test_what_tests_draw_with_is_installed_for_them(name):
+    """However many fonts were installed here by hand: `make test` alone has to bring these two."""
+    rule = "names:;@echo $(TEX)"
+    packages = output("make", "--silent", "--file", "Makefile", f"--eval={rule}", "names", cwd=ROOT).split()
+    depends = output("dpkg-query", "--show", "--showformat=${Depends}, ", *packages)
+    installed = {*packages, *re.findall(r"(?:^|, )([a-z0-9.+-]+)", depends)}
+    styles = re.findall(r"\\usepackage(?:\[.*?\])?\{(\w+)\}", FONTS[name].preamble())
+    assert len(styles) >= 4
+    files = output("kpsewhich", *(f"{style}.sty" for style in styles)).split()
+    owners = {line.split(":")[0] for line in output("dpkg-query", "--search", *files).splitlines()}
+    assert len(files) == len(styles)
+    assert owners <= installed
 
 
 @pytest.mark.fonts
