@@ -51,8 +51,8 @@ def _sides(rng: np.random.Generator) -> tuple[bool, bool, bool, bool]:
         return False, False, True, False
     if kind < 0.75:
         return True, True, False, False
-    top, bottom, left, right = (bool(side) for side in rng.random(4) < 0.5)
-    return top, bottom, left, right
+    top, bottom, right = (bool(side) for side in rng.random(3) < 0.5)
+    return top, bottom, True, right
 
 
 def _sliver(
