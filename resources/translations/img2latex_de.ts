@@ -116,6 +116,10 @@
         <translation>Der Bildschirm lässt sich nicht aufnehmen: Kein Monitor liegt dort, wo der Desktop es angibt.</translation>
     </message>
     <message>
+        <source>A screen of color depth {} cannot be photographed: start the X server with a depth of 24, such as “vncserver -depth 24”.</source>
+        <translation>Ein Bildschirm mit der Farbtiefe {} kann nicht fotografiert werden: den X-Server mit der Tiefe 24 starten, etwa mit „vncserver -depth 24“.</translation>
+    </message>
+    <message>
         <source>This desktop&apos;s portal takes no screenshots.</source>
         <translation>Das Portal dieses Desktops macht keine Bildschirmfotos.</translation>
     </message>
@@ -128,12 +132,16 @@
         <translation>Der Desktop lässt keine Aufnahme des Bildschirms zu: in den Einstellungen zur Privatsphäre Img2LaTeX Bildschirmfotos erlauben.</translation>
     </message>
     <message>
-        <source>The desktop&apos;s picture of the screen cannot be read: {}.</source>
-        <translation>Das Bildschirmfoto des Desktops ist nicht lesbar: {}.</translation>
+        <source>it is no picture</source>
+        <translation>sie ist kein Bild</translation>
     </message>
     <message>
-        <source>The desktop&apos;s picture of the screen cannot be read: it is no picture.</source>
-        <translation>Das Bildschirmfoto des Desktops ist nicht lesbar: Es ist kein Bild.</translation>
+        <source>the desktop names no file</source>
+        <translation>der Desktop nennt keine Datei</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s picture of the screen cannot be read: {}.</source>
+        <translation>Das Bildschirmfoto des Desktops ist nicht lesbar: {}.</translation>
     </message>
     <message>
         <source>The screens changed while they were photographed; try again.</source>
@@ -201,6 +209,14 @@
         <translation>Unsicher, bitte prüfen</translation>
     </message>
     <message>
+        <source>Unsure, so not copied; Enter copies it</source>
+        <translation>Unsicher, daher nicht kopiert; Eingabe kopiert</translation>
+    </message>
+    <message>
+        <source>Another reading, chosen by you</source>
+        <translation>Andere Lesart, von Ihnen gewählt</translation>
+    </message>
+    <message>
         <source>Changed by you</source>
         <translation>Von Hand geändert</translation>
     </message>
@@ -220,6 +236,10 @@
         <translation>In anderer Form kopieren</translation>
     </message>
     <message>
+        <source>{}	default (Enter)</source>
+        <translation>{}	Vorgabe (Eingabe)</translation>
+    </message>
+    <message>
         <source>Copy picture as SVG</source>
         <translation>Bild als SVG kopieren</translation>
     </message>
@@ -232,8 +252,32 @@
         <translation>Als MathML kopieren, für Word</translation>
     </message>
     <message>
+        <source>As a picture</source>
+        <translation>Als Bild</translation>
+    </message>
+    <message>
         <source>It cannot be copied so: {}</source>
         <translation>So lässt sich die Formel nicht kopieren: {}</translation>
+    </message>
+    <message>
+        <source>The formula alone</source>
+        <translation>Die Formel allein</translation>
+    </message>
+    <message>
+        <source>In a line of text</source>
+        <translation>In einer Textzeile</translation>
+    </message>
+    <message>
+        <source>On a line of its own</source>
+        <translation>Auf einer eigenen Zeile</translation>
+    </message>
+    <message>
+        <source>With a number, or in several lines</source>
+        <translation>Mit Nummer oder mehrzeilig</translation>
+    </message>
+    <message>
+        <source>For other programs</source>
+        <translation>Für andere Programme</translation>
     </message>
     <message>
         <source>✓ Copied</source>
@@ -242,6 +286,17 @@
     <message>
         <source>&amp;Copy {}</source>
         <translation>{} &amp;kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>CropView</name>
+    <message>
+        <source>The picture you snipped</source>
+        <translation>Das ausgeschnittene Bild</translation>
+    </message>
+    <message>
+        <source>Ctrl and the wheel, or a double click, enlarge picture and preview</source>
+        <translation>Strg und das Mausrad oder ein Doppelklick vergrößern Bild und Vorschau</translation>
     </message>
 </context>
 <context>
@@ -342,10 +397,6 @@
         <translation>Laufendes Programm</translation>
     </message>
     <message>
-        <source>Hotkeys of the whole system can be heard.</source>
-        <translation>Systemweite Tastenkürzel funktionieren.</translation>
-    </message>
-    <message>
         <source>bind “img2latex snip” in the keyboard settings of your desktop</source>
         <translation>in den Tastatureinstellungen des Desktops ein Tastenkürzel für „img2latex snip“ anlegen</translation>
     </message>
@@ -376,6 +427,22 @@
     <message>
         <source>The running program cannot be reached: {}.</source>
         <translation>Das laufende Programm ist nicht erreichbar: {}.</translation>
+    </message>
+    <message>
+        <source>No hotkey is set.</source>
+        <translation>Kein Tastenkürzel ist eingestellt.</translation>
+    </message>
+    <message>
+        <source>choose one in the settings, under Hotkeys</source>
+        <translation>in den Einstellungen unter „Tastenkürzel“ eines wählen</translation>
+    </message>
+    <message>
+        <source>Heard in every program: {}.</source>
+        <translation>In jedem Programm zu hören: {}.</translation>
+    </message>
+    <message>
+        <source>In brackets is what the key types in this keyboard&apos;s layout.</source>
+        <translation>In Klammern steht, was die Taste in der Belegung dieser Tastatur schreibt.</translation>
     </message>
     <message>
         <source>Img2LaTeX is running and can be reached.</source>
@@ -568,6 +635,10 @@
     <message>
         <source>The capture does not show what is on this screen.</source>
         <translation>Die Aufnahme zeigt nicht, was auf diesem Bildschirm zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>vncserver -depth 24  (or what else starts the X server)</source>
+        <translation>vncserver -depth 24  (oder was den X-Server sonst startet)</translation>
     </message>
     <message>
         <source>unlock the screen and run this in the session that is shown on it</source>
@@ -968,8 +1039,20 @@
         <translation>Die Datei des Verlaufs enthielt etwas anderes.</translation>
     </message>
     <message>
+        <source>The file of the history was replaced; you see what it holds now.</source>
+        <translation>Die Datei des Verlaufs wurde ersetzt; zu sehen ist, was sie jetzt enthält.</translation>
+    </message>
+    <message>
+        <source>The file of the history was deleted; a new one was started.</source>
+        <translation>Die Datei des Verlaufs wurde gelöscht; eine neue wurde begonnen.</translation>
+    </message>
+    <message>
         <source>The picture of a formula cannot be kept; there was none.</source>
         <translation>Das Bild einer Formel lässt sich nicht aufbewahren; es gab keines.</translation>
+    </message>
+    <message>
+        <source>Damaged formulas were taken out of the history: {}.</source>
+        <translation>Beschädigte Formeln wurden aus dem Verlauf genommen: {}.</translation>
     </message>
 </context>
 <context>
@@ -1045,8 +1128,8 @@
         <translation>Favorit</translation>
     </message>
     <message>
-        <source>Edited by you</source>
-        <translation>Von Hand geändert</translation>
+        <source>Changed afterwards</source>
+        <translation>Nachträglich geändert</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1511,13 @@
     </message>
 </context>
 <context>
+    <name>Mishap</name>
+    <message>
+        <source>Something went wrong inside Img2LaTeX, and its log says more ({}).</source>
+        <translation>In Img2LaTeX ist etwas schiefgegangen; mehr steht in seinem Protokoll ({}).</translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message>
         <source>Today {}</source>
@@ -1486,6 +1576,14 @@
         <translation>Der Ordner enthält keine Bilder ({kinds}).</translation>
     </message>
     <message>
+        <source>This is a pipe or a device; save the picture as a file.</source>
+        <translation>Das ist eine Pipe oder ein Gerät; das Bild bitte als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>Decoding the picture takes longer than {most} s; save it as PNG, or cut out the formula.</source>
+        <translation>Das Bild zu entschlüsseln dauert länger als {most} s; bitte als PNG speichern oder die Formel ausschneiden.</translation>
+    </message>
+    <message>
         <source>The input is longer than {most} MB.</source>
         <translation>Die Eingabe ist länger als {most} MB.</translation>
     </message>
@@ -1531,6 +1629,13 @@
     </message>
 </context>
 <context>
+    <name>PinButton</name>
+    <message>
+        <source>Pin this window</source>
+        <translation>Fenster anheften</translation>
+    </message>
+</context>
+<context>
     <name>Portal</name>
     <message>
         <source>The connection to the desktop was lost.</source>
@@ -1543,6 +1648,10 @@
     <message>
         <source>The desktop gave no answer within {} seconds.</source>
         <translation>Der Desktop hat innerhalb von {} Sekunden nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The desktop gave an answer that cannot be understood.</source>
+        <translation>Die Antwort des Desktops ist nicht zu verstehen.</translation>
     </message>
     <message>
         <source>The desktop&apos;s portal does not answer.</source>
@@ -1588,10 +1697,25 @@
     </message>
 </context>
 <context>
+    <name>PrivateMark</name>
+    <message>
+        <source>Private</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Private mode is on: what you snip is not kept in the history.</source>
+        <translation>Privater Modus ist an: Ausschnitte werden nicht im Verlauf behalten.</translation>
+    </message>
+</context>
+<context>
     <name>ProgramActions</name>
     <message>
         <source>&amp;Snip a formula</source>
         <translation>&amp;Formel ausschneiden</translation>
+    </message>
+    <message>
+        <source>Snip a &amp;further line</source>
+        <translation>&amp;Weitere Zeile ausschneiden</translation>
     </message>
     <message>
         <source>Snip the &amp;last region again</source>
@@ -1608,6 +1732,10 @@
     <message>
         <source>&amp;History …</source>
         <translation>&amp;Verlauf …</translation>
+    </message>
+    <message>
+        <source>&amp;Private mode</source>
+        <translation>&amp;Privater Modus</translation>
     </message>
     <message>
         <source>S&amp;ettings …</source>
@@ -1637,12 +1765,16 @@
         <translation>Die Erkennung ist beim Laden abgebrochen; erneutes Ausschneiden startet sie neu.</translation>
     </message>
     <message>
+        <source>The picture took longer than {most} s and was given up; cut out the formula and try again.</source>
+        <translation>Das Bild dauerte länger als {most} s und wurde aufgegeben; bitte die Formel ausschneiden und es noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>No formula found in this picture; try a region with a little paper around the formula.</source>
         <translation>Keine Formel in diesem Bild gefunden; bitte einen Bereich mit etwas Rand um die Formel versuchen.</translation>
     </message>
     <message>
-        <source>This looks like no formula; snip the formula alone, or change something under “What the model saw” to have it read all the same.</source>
-        <translation>Das sieht nicht nach einer Formel aus; bitte die Formel allein ausschneiden oder etwas unter „Was das Modell sah“ ändern, um es trotzdem lesen zu lassen.</translation>
+        <source>This looks like no formula; snip the formula alone, with a little paper around it.</source>
+        <translation>Das sieht nicht nach einer Formel aus; bitte die Formel allein ausschneiden, mit etwas Rand.</translation>
     </message>
     <message>
         <source>The recognizer cannot be loaded: {reason}</source>
@@ -1703,6 +1835,14 @@
 <context>
     <name>ResultFlow</name>
     <message>
+        <source>Copied: {}</source>
+        <translation>Kopiert: {}</translation>
+    </message>
+    <message>
+        <source>Not copied: {}</source>
+        <translation>Nicht kopiert: {}</translation>
+    </message>
+    <message>
         <source>Loading the recognizer; your formula is next …</source>
         <translation>Erkennung wird geladen; danach ist die Formel dran …</translation>
     </message>
@@ -1726,16 +1866,48 @@
         <translation>A&amp;utomatisch kopieren</translation>
     </message>
     <message>
-        <source>As soon as a formula is read, it is on the clipboard, ready to paste.</source>
-        <translation>Eine gelesene Formel ist sofort in der Zwischenablage, bereit zum Einfügen.</translation>
+        <source>As soon as a formula is read, it is on the clipboard; a doubtful one waits for Enter.</source>
+        <translation>Eine gelesene Formel ist sofort in der Zwischenablage; eine zweifelhafte wartet auf die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>In a window</source>
+        <translation>In einem Fenster</translation>
+    </message>
+    <message>
+        <source>In a notification</source>
+        <translation>In einer Benachrichtigung</translation>
+    </message>
+    <message>
+        <source>&amp;Show it:</source>
+        <translation>An&amp;zeigen:</translation>
+    </message>
+    <message>
+        <source>A notification says which formula was copied; a click on it opens the window.</source>
+        <translation>Eine Benachrichtigung sagt, welche Formel kopiert wurde; ein Klick darauf öffnet das Fenster.</translation>
+    </message>
+    <message>
+        <source>With Esc alone</source>
+        <translation>Nur mit Esc</translation>
+    </message>
+    <message>
+        <source>Once I have copied</source>
+        <translation>Sobald ich kopiert habe</translation>
+    </message>
+    <message>
+        <source>Once I turn to another window</source>
+        <translation>Sobald ich ein anderes Fenster nutze</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the window:</source>
+        <translation>Fenster &amp;schließen:</translation>
+    </message>
+    <message>
+        <source>The pin in the window keeps it open and where it is.</source>
+        <translation>Die Nadel im Fenster hält es offen und an seinem Platz.</translation>
     </message>
 </context>
 <context>
     <name>ResultWindow</name>
-    <message>
-        <source>The picture you snipped</source>
-        <translation>Das ausgeschnittene Bild</translation>
-    </message>
     <message>
         <source>Snip &amp;again</source>
         <translation>&amp;Erneut ausschneiden</translation>
@@ -1743,6 +1915,14 @@
     <message>
         <source>What the model saw</source>
         <translation>Was das Modell sah</translation>
+    </message>
+    <message>
+        <source>&amp;Read it anyway</source>
+        <translation>Tr&amp;otzdem lesen</translation>
+    </message>
+    <message>
+        <source>Append &amp;line</source>
+        <translation>An&amp;hängen</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1761,12 +1941,28 @@
         <translation>Kopieren und schließen</translation>
     </message>
     <message>
+        <source>Append line</source>
+        <translation>Zeile anhängen</translation>
+    </message>
+    <message>
+        <source>Pin this window</source>
+        <translation>Fenster anheften</translation>
+    </message>
+    <message>
         <source>Snip again</source>
         <translation>Erneut ausschneiden</translation>
     </message>
     <message>
         <source>Take reading {}</source>
         <translation>Lesart {} nehmen</translation>
+    </message>
+    <message>
+        <source>Enlarge picture and preview</source>
+        <translation>Bild und Vorschau vergrößern</translation>
+    </message>
+    <message>
+        <source>Shrink them again</source>
+        <translation>Wieder verkleinern</translation>
     </message>
     <message>
         <source>These keys</source>
@@ -1791,6 +1987,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Snip the next line, which goes below this one ({})</source>
+        <translation>Die nächste Zeile ausschneiden; sie kommt unter diese ({})</translation>
     </message>
     <message>
         <source>Reading again …</source>
@@ -1974,6 +2174,10 @@
         <source>Snipping in {} s</source>
         <translation>Ausschnitt in {} s</translation>
     </message>
+    <message>
+        <source>{} (private)</source>
+        <translation>{} (privat)</translation>
+    </message>
 </context>
 <context>
     <name>Typesetter</name>
@@ -2074,16 +2278,52 @@
         <translation>Die eckige Klammer nach {} muss ein Maß enthalten</translation>
     </message>
     <message>
+        <source>Argument to {} is too large to be drawn</source>
+        <translation>Das Argument von {} ist zu groß zum Darstellen</translation>
+    </message>
+    <message>
         <source>This formula is too long to be drawn; its LaTeX can be copied all the same.</source>
         <translation>Diese Formel ist zu lang zum Darstellen; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>This formula takes too long to be drawn; its LaTeX can be copied all the same.</source>
+        <translation>Diese Formel darzustellen dauert zu lange; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>This formula needs too much memory to be drawn; its LaTeX can be copied all the same.</source>
+        <translation>Diese Formel braucht zu viel Speicher zum Darstellen; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>The preview stopped twice at this formula; its LaTeX can be copied all the same.</source>
+        <translation>Die Vorschau wurde bei dieser Formel zweimal beendet; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>No preview: its process stopped while it was loading.</source>
+        <translation>Keine Vorschau: Ihr Prozess wurde beim Laden beendet.</translation>
     </message>
     <message>
         <source>No preview: its bundle is not built. “make run” builds it.</source>
         <translation>Keine Vorschau: Ihr Paket ist nicht gebaut. „make run“ baut es.</translation>
     </message>
     <message>
-        <source>No preview: its bundle is damaged ({}).</source>
-        <translation>Keine Vorschau: Ihr Paket ist beschädigt ({}).</translation>
+        <source>No preview: its bundle is damaged ({reason}).</source>
+        <translation>Keine Vorschau: Ihr Paket ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>No preview: it cannot be loaded ({reason}).</source>
+        <translation>Keine Vorschau: Sie kann nicht geladen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>This formula is too large to be drawn; its LaTeX can be copied all the same.</source>
+        <translation>Diese Formel ist zu groß zum Darstellen; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>This formula cannot be drawn; its LaTeX can be copied all the same.</source>
+        <translation>Diese Formel lässt sich nicht darstellen; ihr LaTeX lässt sich trotzdem kopieren.</translation>
+    </message>
+    <message>
+        <source>This formula is too large for a picture in pixels; copy it as SVG.</source>
+        <translation>Diese Formel ist zu groß für ein Bild aus Pixeln; bitte als SVG kopieren.</translation>
     </message>
 </context>
 <context>
@@ -2174,8 +2414,8 @@
         <translation>{} ist nicht lesbar ({}): {}.</translation>
     </message>
     <message>
-        <source>{} is not a manifest of weights: {}.</source>
-        <translation>{} ist kein Manifest von Gewichten: {}.</translation>
+        <source>{} cannot be used (it {}): {}.</source>
+        <translation>{} ist nicht verwendbar (it {}): {}.</translation>
     </message>
     <message>
         <source>{path} is damaged, so that the program reads with its own weights: install others again, or run “img2latex weights rollback”.</source>
