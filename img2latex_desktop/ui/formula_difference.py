@@ -91,7 +91,7 @@ def _transform(reader: QXmlStreamReader) -> QTransform:
 
 
 def _name(reader: QXmlStreamReader, transform: QTransform) -> str:
-    return f"{reader.name()} {_attribute(reader, 'data-c')} {abs(transform.m11()):.1f}"
+    return f"{reader.name()} {_attribute(reader, 'd')} {abs(transform.m11()):.1f}"
 
 
 def _box(reader: QXmlStreamReader) -> QRectF | None:
