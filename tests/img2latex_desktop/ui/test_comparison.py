@@ -3,8 +3,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.comparison import (
     LEAST_TYPE_PX,
     MAXIMUM_HEIGHT_PX,
@@ -14,11 +12,6 @@ from img2latex_desktop.ui.comparison import (
 )
 from img2latex_desktop.ui.preview import Preview
 from tests.fakes import picture
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.fixture

@@ -1,13 +1,6 @@
 import pytest
 
-from img2latex_desktop.paths import PREVIEW_BUNDLE
-from img2latex_desktop.typesetter import Typesetter
 from img2latex_desktop.ui.formula_difference import differing_places, signs
-
-
-@pytest.fixture(scope="module")
-def typesetter(qapp):
-    return Typesetter(PREVIEW_BUNDLE)
 
 
 @pytest.fixture

@@ -69,9 +69,9 @@ def test_text_is_there_at_once_even_where_the_engine_is_not_loaded_yet(qtbot):
     assert slow.latex == "x^2"
     assert not slow.preview.accessibleDescription()
     with qtbot.waitSignal(slow.arranged, timeout=30_000):
-        assert not slow.preview.natural_width
+        assert slow.preview.natural_size.isEmpty()
     assert slow.preview.accessibleDescription() == "x^2"
-    assert slow.preview.natural_width
+    assert not slow.preview.natural_size.isEmpty()
     typesetter.stop()
 
 

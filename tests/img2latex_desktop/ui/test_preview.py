@@ -121,7 +121,7 @@ def test_a_message_shown_meanwhile_is_not_overtaken_by_a_formula(qtbot, unhurrie
     preview.show_message("Reading …")
     qtbot.wait(1500)
     assert preview.accessibleDescription() == "Reading …"
-    assert preview.natural_width == 0
+    assert preview.natural_size.isEmpty()
 
 
 def test_without_its_bundle_the_preview_says_so_in_place_of_a_picture(qtbot, tmp_path):
