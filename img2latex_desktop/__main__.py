@@ -16,21 +16,22 @@ def main() -> int:
         # An exception could come in the middle of an import or a callback, and be printed there or be lost.
         # What a kill may leave behind, this may, too. The windows have a handler of their own.
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    from pathlib import Path
+
+    try:
+        Path.cwd()
+    except FileNotFoundError:  # the working folder was deleted, and torch does not load where there is none
+        os.chdir(os.sep)
     from img2latex_desktop import safe_path
 
     safe_path.secure()
     import multiprocessing
-    from pathlib import Path
 
     multiprocessing.freeze_support()  # in a frozen build the worker process starts here and goes no further
     from img2latex_desktop import standard_streams
     from img2latex_desktop.cli import main as run
 
     standard_streams.complete()
-    try:
-        Path.cwd()
-    except FileNotFoundError:  # the working folder was deleted, and torch does not load where there is none
-        os.chdir(os.sep)
     return run(sys.argv[1:])
 
 

@@ -42,6 +42,7 @@ class OwnWindows(QObject):
         self.reused: QWidget | None = None
         self.spared: Callable[[], QWidget | None] = lambda: None
         self._aside: list[_Aside] = []
+        self._is_spared_active = False
         self._then: Callable[[], None] = lambda: None
         self._stacking = XStacking()
         self._gone = QTimer(self, singleShot=True, interval=GONE_MS)
@@ -50,6 +51,8 @@ class OwnWindows(QObject):
     def give_way(self, then: Callable[[], None]) -> None:
         """Take every window away and call ``then`` once the screen is clear; at once where it is already."""
         self._then = then
+        spared = self.spared()
+        self._is_spared_active = spared is not None and spared.isActiveWindow()
         self._look_again()
 
     def come_back(self, *, is_chosen: bool = False) -> None:
@@ -69,6 +72,8 @@ class OwnWindows(QObject):
         self._stacking.restore([each.window for each in aside])
         if not is_chosen and (active := next((each.window for each in aside if each.was_active), None)):
             active.activateWindow()
+        elif self._is_spared_active and (spared := self.spared()):
+            spared.activateWindow()  # what was just shown again would get the keys once ``reused`` is closed
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Forget a window that is closed, or shown by someone else, while it is aside."""

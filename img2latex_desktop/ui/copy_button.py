@@ -44,6 +44,7 @@ class CopyButton(QWidget):
         self._latex = ""
         self._form = OutputForm.LATEX
         self._requested: tuple[_Copy, CopyContent] | None = None
+        self._is_asked = True
         self._copied: _Copy | None = None  # what the clipboard is proven to hold
         self.button = PrimaryButton(is_large=False)
         self.button.setDefault(True)
@@ -75,6 +76,11 @@ class CopyButton(QWidget):
     def is_copied(self) -> bool:
         """Whether the clipboard is proven to hold the formula as it is now."""
         return self._copied == _Copy(self._latex, self._form)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the user asked for what ``copy_requested`` told last."""
+        return self._is_asked
 
     def set_form(self, form: OutputForm) -> None:
         """Copy in a form from now on; ``form_chosen`` stays silent."""
@@ -111,11 +117,16 @@ class CopyButton(QWidget):
         self._menu.addActions(actions[:2])  # MathML is among the forms
         return actions
 
-    def request(self, form: OutputForm | PictureForm | None = None) -> None:
-        """Ask for a copy, in the form chosen or as something else; nothing happens without a formula."""
+    def request(self, form: OutputForm | PictureForm | None = None, *, is_asked: bool = True) -> None:
+        """Ask for a copy; nothing happens without a formula.
+
+        Args:
+            form: None for the one chosen.
+            is_asked: Whether the user wants it, and not the program by itself.
+        """
         if not self.isEnabled() or not self._latex.strip():
             return
-        hand_on = partial(self._hand_on, _Copy(self._latex, self._form))
+        hand_on = partial(self._hand_on, _Copy(self._latex, self._form), is_asked)
         make_copy(self._latex, form or self._form, self._typesetter, self, hand_on, self._tell)
 
     def confirm(self, content: CopyContent) -> None:
@@ -133,7 +144,8 @@ class CopyButton(QWidget):
         self._copied = None
         self._name()
 
-    def _hand_on(self, copy: _Copy, content: CopyContent) -> None:
+    def _hand_on(self, copy: _Copy, is_asked: bool, content: CopyContent) -> None:
+        self._is_asked = is_asked
         self._requested = copy, content
         self.note_loss()  # whether this one gets there is not known yet
         self.copy_requested.emit(content)

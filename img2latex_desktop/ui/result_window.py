@@ -75,7 +75,6 @@ class ResultWindow(QDialog):
         self._width = WIDTH_PX  # that suits the picture
         self._closing = ResultClosing.ESCAPE
         self._closes_when_copied = False
-        self._is_asked_to_copy = True
         self._can_insist = False
         self._is_sure = False
         self._disclosure = Disclosure(self.tr("What the model saw"))
@@ -217,8 +216,7 @@ class ResultWindow(QDialog):
 
     def request_copy(self) -> None:
         """Ask for the formula to be copied in the form chosen, without the user having asked."""
-        self._is_asked_to_copy = False  # until the copy is made, which may take a moment
-        self._copy.request()
+        self._copy.request(is_asked=False)
 
     def confirm_copied(self, content: CopyContent) -> None:
         """Say “Copied” for as long as the text shown is this one, provided that this was asked for last."""
@@ -383,8 +381,7 @@ class ResultWindow(QDialog):
             self._confidence.show_for(latex)
 
     def _note_request(self) -> None:
-        self._closes_when_copied |= self._is_asked_to_copy and self._closes_on(ResultClosing.COPY)
-        self._is_asked_to_copy = True
+        self._closes_when_copied |= self._copy.is_asked and self._closes_on(ResultClosing.COPY)
 
     def _closes_on(self, closing: ResultClosing) -> bool:
         return self._closing is closing and not self._pin.isChecked()

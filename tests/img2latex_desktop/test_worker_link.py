@@ -120,7 +120,7 @@ def test_an_app_killed_with_no_chance_to_clean_up_takes_its_worker_along(tmp_pat
 
 def test_a_thread_that_stumbles_is_heard_as_a_process_that_is_gone():
     heard = queue.Queue()
-    link = WorkerLink(fakes.load, lambda _link, message: heard.put(message))
+    link = WorkerLink(SERVE, lambda _link, message: heard.put(message))
     link.start()
     assert isinstance(heard.get(timeout=30), Ready)
     link.send(lambda: "which cannot be pickled")

@@ -62,6 +62,7 @@ def offer_another(recognizer, qtbot, window, latex=r"\chi^2"):
     found = (fakes.Candidate(window.latex, 0.7), fakes.Candidate(latex, 0.2))
     recognizer.recognized.emit(2, replace(fakes.reading(), recognition=replace(best, candidates=found)))
     qtbot.waitUntil(lambda: window._formula._strip.count == 2)
+    qtbot.waitUntil(window.isActiveWindow)  # before that no key is its shortcut
 
 
 def says_copied(window):

@@ -409,6 +409,16 @@ def test_it_closes_once_the_user_has_copied_where_that_is_set(qtbot, shown, clos
     assert shown.isVisible() is not is_closed
 
 
+def test_a_copy_that_could_not_be_made_unasked_does_not_count_for_the_users_own(qtbot, shown):
+    shown.set_closing(ResultClosing.COPY)
+    editor(shown).set_latex("")
+    shown.request_copy()  # of nothing, which is no copy
+    editor(shown).set_latex(FORMULA.text)
+    qtbot.keyClick(editor(shown), Qt.Key.Key_Return)
+    shown.confirm_copied(FORMULA)
+    assert not shown.isVisible()
+
+
 def test_a_pinned_window_stays_where_it_is_when_the_next_snip_comes(shown):
     shown.findChild(PinButton).click()
     shown.move(10, 10)
