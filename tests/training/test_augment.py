@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from model.em import estimate_em
 from model.preprocess import NOMINAL_EM_PX, NoInkError, crop_to_ink, rescale, to_ink
 from training.augment import AugmentConfig, augment
+from training.surroundings import add_frame
 
 EM_PX = 32.0
 PROBABILITIES = (
@@ -109,12 +110,13 @@ def test_a_neighboring_line_shows_above_or_below(image):
         assert taller > 1.1
 
 
-def test_a_frame_stands_farther_off_than_one_of_the_formula(image):
-    config = replace(QUIET, em_px=(EM_PX, EM_PX))
-    plain = augmented(image, config)
-    for seed in range(6):
-        ink = augmented(image, replace(config, frame=1.0), seed)
-        assert ink.shape[0] > plain.shape[0] or ink.shape[1] > plain.shape[1]
+@pytest.mark.parametrize("seed", range(6))
+def test_a_frame_stands_farther_off_than_one_of_the_formula(image, seed):
+    framed = add_frame(image, EM_PX, np.random.default_rng(seed))
+    rows, columns = (np.flatnonzero((framed < 200).any(axis=axis)) for axis in (1, 0))
+    plain_rows, plain_columns = (np.flatnonzero((image < 200).any(axis=axis)) for axis in (1, 0))
+    grown = np.ptp(rows) - np.ptp(plain_rows), np.ptp(columns) - np.ptp(plain_columns)
+    assert max(grown) >= 0.9 * EM_PX  # the frame of a boxed formula is .3 em away
 
 
 def test_without_strength_little_happens(image):
