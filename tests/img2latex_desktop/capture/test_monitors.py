@@ -69,8 +69,8 @@ def photographs(desktop, ratio="1"):
 
 @pytest.mark.gui
 @pytest.mark.parametrize("ratio", ["1", "1.5", "2"])
-def test_a_screenshot_has_the_pixels_of_its_screen_at_any_scale(desktop, ratio):
-    assert photographs(desktop, ratio) == [[(1280, 800, *COLOR)]] * 2
+def test_a_screenshot_has_the_pixels_of_its_screen_at_any_scale(foreign_desktop, ratio):
+    assert photographs(foreign_desktop, ratio) == [[(1280, 800, *COLOR)]] * 2
 
 
 @pytest.mark.gui
