@@ -39,7 +39,12 @@ LIBRARIES = {RECOGNIZER: "libtorch", PREVIEW: "libQt6Qml"}
 """What only this process has loaded."""
 MOST_GROWN_MB = 30
 MOST_GROWN_FILES = 3
-MOMENT_S = 0.4  # within so long after a region is chosen, a process is killed; reading takes most of it
+MOMENTS_S = {RECOGNIZER: 0.1, PREVIEW: 0.01}  # within so long after it was given work, a process is killed
+AT_WORK = {
+    RECOGNIZER: "The recognizer's process died while working",
+    PREVIEW: "The typesetter's process died at a formula",
+}
+"""What the program's log says of a process that was killed at work."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -93,7 +98,7 @@ def soak_table(snips: int, looks: Sequence[Mapping[str, tuple[int, float, int]]]
 
 
 def kill(count: int, seed: int) -> tuple[Lines, Lines]:
-    """Kill the recognizer's process and the preview's in turn, a moment after a region was chosen.
+    """Kill the recognizer's process while it reads and the preview's while it draws, in turn.
 
     Returns:
         The table, and what must not have happened.
@@ -102,25 +107,34 @@ def kill(count: int, seed: int) -> tuple[Lines, Lines]:
     kills: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     with _running_program() as (desktop, app, formula):
-        for number in range(count):
-            role = (RECOGNIZER, PREVIEW)[number % 2]
+        for turn in range(count):
+            role = (RECOGNIZER, PREVIEW)[turn % 2]
             victim = _processes(app)[role]
             before = _kept(desktop)
-
-            def strike(victim: psutil.Process = victim) -> None:
-                time.sleep(rng.uniform(0, MOMENT_S))
-                os.kill(victim.pid, signal.SIGKILL)
-
-            _snip(desktop, app, formula, strike)
+            _snip(desktop, app, formula, functools.partial(_kill, victim.pid, app, role, rng))
             kills[role] += 1
             lost[role] += _kept(desktop) != before + 1
             wait_until(
-                lambda role=role, victim=victim: _processes(app)[role] != victim,
+                functools.partial(_is_replaced, app, role, victim),
                 f"The process of the {role} was not replaced.",
             )
-    rows = [as_row(role, kills[role], lost[role]) for role in (RECOGNIZER, PREVIEW)]
+        log = Path(desktop.environment["XDG_STATE_HOME"], "img2latex", "log", "img2latex.log").read_text(
+            "utf-8"
+        )
+    rows = [as_row(role, kills[role], log.count(AT_WORK[role]), lost[role]) for role in (RECOGNIZER, PREVIEW)]
     faults = [f"{number} formulas were lost: {role} killed." for role, number in lost.items() if number]
-    return ["| process | killed | formulas lost |", "|---|---|---|", *rows], faults
+    return ["| process | killed | of these at work | formulas lost |", "|---|---|---|---|", *rows], faults
+
+
+def _kill(pid: int, app: DrivenApp, role: str, rng: random.Random) -> None:
+    if role == PREVIEW:
+        app.wait_for("Result shown")
+    time.sleep(rng.uniform(0, MOMENTS_S[role]))
+    os.kill(pid, signal.SIGKILL)
+
+
+def _is_replaced(app: DrivenApp, role: str, former: psutil.Process) -> bool:
+    return _processes(app)[role] != former
 
 
 @contextmanager
