@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -39,12 +40,28 @@ LIBRARIES = {RECOGNIZER: "libtorch", PREVIEW: "libQt6Qml"}
 """What only this process has loaded."""
 MOST_GROWN_MB = 30
 MOST_GROWN_FILES = 3
+"""From the middle to the end of many snips."""
 MOMENTS_S = {RECOGNIZER: 0.1, PREVIEW: 0.01}  # within so long after it was given work, a process is killed
 AT_WORK = {
     RECOGNIZER: "The recognizer's process died while working",
     PREVIEW: "The typesetter's process died at a formula",
 }
 """What the program's log says of a process that was killed at work."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a process was found.
+
+    Attributes:
+        pid: Its number.
+        megabytes: Of memory that are its own or shared.
+        files: Open ones, with pipes and sockets.
+    """
+
+    pid: int
+    megabytes: float
+    files: int
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -68,31 +85,30 @@ def soak(snips: int) -> tuple[Lines, Lines]:
     Returns:
         The table, and what must not have happened.
     """
-    looks: list[Mapping[str, tuple[int, float, int]]] = []
     with _running_program() as (desktop, app, formula):
-        for number in range(snips):
-            if number in (0, (snips + 1) // 2):
-                looks.append(_looked_at(app))
-            _snip(desktop, app, formula)
-        looks.append(_looked_at(app))
+        looks = [_looked_at(app)]
+        for half in (snips // 2, snips - snips // 2):
+            for _ in range(half):
+                _snip(desktop, app, formula)
+            looks.append(_looked_at(app))
     return soak_table(snips, looks)
 
 
-def soak_table(snips: int, looks: Sequence[Mapping[str, tuple[int, float, int]]]) -> tuple[Lines, Lines]:
-    """Write what three looks at the processes found: the number of each, its megabytes, its open files."""
+def soak_table(snips: int, looks: Sequence[Mapping[str, Look]]) -> tuple[Lines, Lines]:
+    """Write what was found at the processes at the start, in the middle and at the end, by what they do."""
     lines = [
-        f"| process, {snips} snips | MB at the start | in the middle | at the end | open files | | |",
+        f"| {snips} snips | MB, start | MB, middle | MB, end | files, start | files, middle | files, end |",
         "|---|---|---|---|---|---|---|",
     ]
     faults = []
     for role in (WINDOWS, RECOGNIZER, PREVIEW):
-        pids, megabytes, files = zip(*(look[role] for look in looks), strict=True)
-        lines.append(as_row(role, *(f"{size:.0f}" for size in megabytes), *files))
-        if len(set(pids)) > 1:
+        start, middle, end = its = [look[role] for look in looks]
+        lines.append(as_row(role, *(f"{look.megabytes:.0f}" for look in its), *(look.files for look in its)))
+        if not start.pid == middle.pid == end.pid:
             faults.append(f"The process of the {role} was replaced.")
-        if megabytes[-1] > megabytes[-2] + MOST_GROWN_MB:
+        if end.megabytes > middle.megabytes + MOST_GROWN_MB:
             faults.append(f"The memory of the {role} grows.")
-        if files[-1] > files[-2] + MOST_GROWN_FILES:
+        if end.files > middle.files + MOST_GROWN_FILES:
             faults.append(f"The open files of the {role} become more.")
     return lines, faults
 
@@ -118,9 +134,8 @@ def kill(count: int, seed: int) -> tuple[Lines, Lines]:
                 functools.partial(_is_replaced, app, role, victim),
                 f"The process of the {role} was not replaced.",
             )
-        log = Path(desktop.environment["XDG_STATE_HOME"], "img2latex", "log", "img2latex.log").read_text(
-            "utf-8"
-        )
+        folder = Path(desktop.environment["XDG_STATE_HOME"], "img2latex", "log")
+        log = (folder / "img2latex.log").read_text(encoding="utf-8")
     rows = [as_row(role, kills[role], log.count(AT_WORK[role]), lost[role]) for role in (RECOGNIZER, PREVIEW)]
     faults = [f"{number} formulas were lost: {role} killed." for role, number in lost.items() if number]
     return ["| process | killed | of these at work | formulas lost |", "|---|---|---|---|", *rows], faults
@@ -194,9 +209,9 @@ def _has_loaded(process: psutil.Process, library: str) -> bool:
         return False
 
 
-def _looked_at(app: DrivenApp) -> dict[str, tuple[int, float, int]]:
+def _looked_at(app: DrivenApp) -> dict[str, Look]:
     return {
-        role: (process.pid, process.memory_info().rss / 2**20, process.num_fds())
+        role: Look(process.pid, process.memory_info().rss / 2**20, process.num_fds())
         for role, process in _processes(app).items()
     }
 
