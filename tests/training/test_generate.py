@@ -76,7 +76,7 @@ def test_balanced_formulas_show_every_sign_in_many_places() -> None:
 @pytest.mark.slow
 def test_every_formula_compiles(tmp_path: Path) -> None:
     formulas = list(generate(2, 400))
-    packages = r"\usepackage{amsmath,amssymb,bm,mathrsfs,mathdots}"
+    packages = r"\usepackage{amsmath,amssymb,bm,mathrsfs,mathdots}\newcommand\euro{\text{\texteuro}}"
     displays = "\n".join(rf"\begin{{equation*}}{latex}\end{{equation*}}" for latex in formulas)
     page = (
         rf"\documentclass{{article}}{packages}\begin{{document}}" + "\n" + displays + "\n" + r"\end{document}"
