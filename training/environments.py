@@ -21,7 +21,7 @@ def environment(kind: str, rows: Rows, rules: frozenset[int] = frozenset()) -> l
     """
     rows = [[trim(cell) for cell in row] for row in rows]
     rows = [row for row in rows if any(row)]
-    if rules:
+    if rules and rows:
         return _ruled(rows, rules)
     tags = [_take_tag(row) for row in rows]
     rows = _drop_empty_columns(rows)

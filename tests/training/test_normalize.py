@@ -161,6 +161,7 @@ def test_one_picture_has_one_spelling(latex, canonical):
     [
         ("", "empty"),
         ("\\,", "empty"),
+        ("\\begin{array}{c|c} \\end{array}", "empty"),
         ("{a", "unbalanced"),
         ("a}", "unbalanced"),
         ("\\left( a", "unbalanced"),
