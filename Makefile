@@ -37,7 +37,7 @@ TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
 VNC_DESKTOP := tigervnc-standalone-server
 WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
-# Computer Modern and Latin Modern alone, which is enough for tests; all fonts of training/fonts.py take ten times the space.
+# Computer Modern and Latin Modern alone, which is enough for tests; all fonts of training/drawing/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic lmodern dvipng
 # What freezing needs: tools that look into libraries, and the library of the system's own Python.
 FREEZE = binutils $(shell $(PYTHON) -c 'import sys; print(*["libpython3.%d" % sys.version_info.minor] * (sys.base_prefix == "/usr"))')

@@ -22,14 +22,14 @@ def main() -> int:
         Path.cwd()
     except FileNotFoundError:  # the working folder was deleted, and torch does not load where there is none
         os.chdir(os.sep)
-    from img2latex_desktop import safe_path
+    from img2latex_desktop.base import safe_path
 
     safe_path.secure()
     import multiprocessing
 
     multiprocessing.freeze_support()  # in a frozen build the worker process starts here and goes no further
-    from img2latex_desktop import standard_streams
-    from img2latex_desktop.cli import main as run
+    from img2latex_desktop.base import standard_streams
+    from img2latex_desktop.cli.main import main as run
 
     standard_streams.complete()
     return run(sys.argv[1:])

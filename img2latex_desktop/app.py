@@ -17,31 +17,32 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from img2latex_desktop import APPLICATION_ID, __version__, paths
-from img2latex_desktop.autostart import autostart_of_this_system, exec_value, own_command
+from img2latex_desktop import APPLICATION_ID, __version__
+from img2latex_desktop.base import paths
+from img2latex_desktop.base.errors import Img2LatexError, SettingsError
+from img2latex_desktop.base.language import Sentence
+from img2latex_desktop.base.logs import set_up_logging
+from img2latex_desktop.base.mishaps import Mishap, MishapWatch
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.desk import Desk, Parts
-from img2latex_desktop.desktop_entry import write_desktop_entry
-from img2latex_desktop.errors import Img2LatexError, SettingsError
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.garbage import GarbageCollector
-from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.history.keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
-from img2latex_desktop.language import Sentence
-from img2latex_desktop.logs import set_up_logging
-from img2latex_desktop.mishaps import Mishap, MishapWatch
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
-from img2latex_desktop.request import Command, Request
+from img2latex_desktop.service.weights_store import WeightsChoice, WeightsStore
+from img2latex_desktop.service.worker import Loaded, load_for_snips
 from img2latex_desktop.settings import Settings, SettingsFile
-from img2latex_desktop.single_instance import RequestServer, take_over
 from img2latex_desktop.snip import Snip
+from img2latex_desktop.system.autostart import autostart_of_this_system, exec_value, own_command
+from img2latex_desktop.system.desktop_entry import write_desktop_entry
+from img2latex_desktop.system.request import Command, Request
+from img2latex_desktop.system.single_instance import RequestServer, take_over
 from img2latex_desktop.translation import SYSTEM, Translation
-from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.theme import Appearance
-from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
-from img2latex_desktop.worker import Loaded, load_for_snips
+from img2latex_desktop.typesetting.typesetter import Typesetter
+from img2latex_desktop.ui.parts.theme import Appearance
 
 logger = logging.getLogger(__name__)
 

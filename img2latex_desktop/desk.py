@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QClipboard, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from img2latex_desktop import RELEASES_URL, __version__, paths
+from img2latex_desktop import RELEASES_URL, __version__
+from img2latex_desktop.base import paths
+from img2latex_desktop.base.errors import RecognitionError
 from img2latex_desktop.capture.base import Capture
-from img2latex_desktop.clipboard import VerifiedClipboard
 from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
 from img2latex_desktop.doctor.runner import Check
-from img2latex_desktop.errors import RecognitionError
 from img2latex_desktop.flows.configuration import Configuration
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.examination import Examination
@@ -23,28 +23,29 @@ from img2latex_desktop.flows.introduction import Introduction
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.flows.presence import Presence
 from img2latex_desktop.flows.results import ResultFlow
-from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.history.keeper import HistoryKeeper
 from img2latex_desktop.hotkey import pick_listener
 from img2latex_desktop.hotkey.base import Action
-from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.meeting_point import server_path
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.request import Command, Request
-from img2latex_desktop.session import is_wayland
+from img2latex_desktop.service.weights_manifest import WeightsManifest
+from img2latex_desktop.service.weights_store import WeightsStore
 from img2latex_desktop.settings import Settings
 from img2latex_desktop.snip import Snip
+from img2latex_desktop.system.clipboard import VerifiedClipboard
+from img2latex_desktop.system.meeting_point import server_path
+from img2latex_desktop.system.request import Command, Request
+from img2latex_desktop.system.session import is_wayland
 from img2latex_desktop.translation import Translation
-from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.about_window import AboutWindow
-from img2latex_desktop.ui.actions import ProgramActions
-from img2latex_desktop.ui.doctor_page import DoctorPage
-from img2latex_desktop.ui.drop_queue import DropQueue
-from img2latex_desktop.ui.history_window import HistoryWindow
-from img2latex_desktop.ui.picture_files import dropped_files
-from img2latex_desktop.ui.result_window import ResultWindow
-from img2latex_desktop.ui.settings_window import SettingsPlace
-from img2latex_desktop.weights_manifest import WeightsManifest
-from img2latex_desktop.weights_store import WeightsStore
+from img2latex_desktop.typesetting.typesetter import Typesetter
+from img2latex_desktop.ui.history.history_window import HistoryWindow
+from img2latex_desktop.ui.result.drop_queue import DropQueue
+from img2latex_desktop.ui.result.result_window import ResultWindow
+from img2latex_desktop.ui.settings.about_window import AboutWindow
+from img2latex_desktop.ui.settings.doctor_page import DoctorPage
+from img2latex_desktop.ui.settings.settings_window import SettingsPlace
+from img2latex_desktop.ui.shell.actions import ProgramActions
+from img2latex_desktop.ui.shell.picture_files import dropped_files
+from model.formula.formats.latex import OutputForm
 
 
 @dataclass(frozen=True)

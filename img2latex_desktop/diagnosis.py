@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from img2latex_desktop.language import Sentence
+from img2latex_desktop.base.language import Sentence
 
 
 class CheckState(StrEnum):

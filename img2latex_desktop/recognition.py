@@ -15,12 +15,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from img2latex_desktop.language import Sentence
-from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.weights_store import WeightsChoice
-from img2latex_desktop.worker import Loaded, Reading, Ready, Refused, Task, Unavailable, serve
-from img2latex_desktop.worker_link import WorkerLink
-from model.result import PLAIN_VIEW, View
+from img2latex_desktop.base.language import Sentence
+from img2latex_desktop.base.pixels import Pixels
+from img2latex_desktop.service.link import WorkerLink
+from img2latex_desktop.service.weights_store import WeightsChoice
+from img2latex_desktop.service.worker import Loaded, Reading, Ready, Refused, Task, Unavailable, serve
+from model.picture.view import PLAIN_VIEW, View
 
 logger = logging.getLogger(__name__)
 

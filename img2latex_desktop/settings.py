@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from img2latex_desktop.errors import SettingsError
-from img2latex_desktop.language import translate
-from img2latex_desktop.latex import OutputForm
+from img2latex_desktop.base.errors import SettingsError
+from img2latex_desktop.base.language import translate
+from model.formula.formats.latex import OutputForm
 
 
 class Theme(StrEnum):

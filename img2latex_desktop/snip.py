@@ -13,16 +13,16 @@ from enum import Enum
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
+from img2latex_desktop.base.errors import ImageError
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.capture.base import Capture, RememberedRegion, ScreenPlace, Screenshot
 from img2latex_desktop.capture.geometry import DeviceRect
 from img2latex_desktop.capture.own_windows import OwnWindows
 from img2latex_desktop.capture.pixels import to_pixels
 from img2latex_desktop.capture.selector import RegionSelector
-from img2latex_desktop.errors import ImageError
-from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.worker import Reading
-from model.result import View
+from img2latex_desktop.service.worker import Reading
+from model.picture.view import View
 
 logger = logging.getLogger(__name__)
 

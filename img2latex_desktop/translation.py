@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from img2latex_desktop.language import use
+from img2latex_desktop.base.language import use
 
 logger = logging.getLogger(__name__)
 

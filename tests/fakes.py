@@ -10,12 +10,13 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRect, Signal
 from PySide6.QtGui import QColor, QImage
 
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
-from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import RecognizerState
-from img2latex_desktop.weights_store import WeightsChoice
-from img2latex_desktop.worker import Loaded, Reading
-from model.result import PLAIN_VIEW, Candidate, NoInkError, Recognition, Seen
+from img2latex_desktop.service.weights_store import WeightsChoice
+from img2latex_desktop.service.worker import Loaded, Reading
+from model.picture.view import PLAIN_VIEW, NoInkError, Seen
+from model.reading.result import Candidate, Recognition
 
 WEIGHTS = WeightsChoice(Path("/weights/of/a/fake"))
 

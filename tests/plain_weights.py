@@ -2,10 +2,10 @@
 
 import hashlib
 
-from model.config import ModelConfig
-from model.manifest import FORMAT, sealed
-from model.tokenizer import SPECIAL_TOKENS
-from model.weights_archive import MANIFEST_NAME, WEIGHTS_NAME
+from model.formula.tokenizer import SPECIAL_TOKENS
+from model.network.config import ModelConfig
+from model.weights.archive import MANIFEST_NAME, WEIGHTS_NAME
+from model.weights.manifest import FORMAT, sealed
 
 
 def entries(content=b"weights", **changes):

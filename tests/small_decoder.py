@@ -2,8 +2,8 @@
 
 import torch
 
-from model.config import ModelConfig
-from model.decoder import Decoder
+from model.network.config import ModelConfig
+from model.network.decoder import Decoder
 
 CONFIG = ModelConfig(30, width=32, heads=4, feedforward=64, decoder_layers=2, max_tokens=80)
 

@@ -18,11 +18,13 @@ import pytest
 from jsonargparse import auto_cli
 from playwright.sync_api import sync_playwright
 
-from img2latex_desktop import APPLICATION_ID, cli, paths
+from img2latex_desktop import APPLICATION_ID
+from img2latex_desktop.base import paths
+from img2latex_desktop.base.logs import LOG_NAME
+from img2latex_desktop.cli import main as cli
 from img2latex_desktop.doctor.screens import FORGET_PERMISSION
-from img2latex_desktop.logs import LOG_NAME
 from img2latex_desktop.settings import Settings
-from img2latex_desktop.shortcut_steps import shortcut_steps
+from img2latex_desktop.system.shortcut_steps import shortcut_steps
 from training.__main__ import STEPS, step_in
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,25 +14,43 @@ PACKAGES = ("img2latex_desktop", "model", "training")
 
 BREACHES = {
     "model imports neither the app, nor training, nor Qt, nor training libraries": (
-        "model/encoder.py",
+        "model/network/encoder.py",
         "import torchvision",
     ),
-    "search knows neither text nor image": ("model/search.py", "from model.printer import to_latex"),
-    "training imports neither the app nor Qt": ("training/metrics.py", "from PySide6 import QtGui"),
+    "model is layered": ("model/formula/printer.py", "from model.picture.view import View"),
+    "the language of formulas needs no torch": ("model/formula/grammar.py", "import torch"),
+    "search knows neither text nor image": (
+        "model/reading/search.py",
+        "from model.formula.printer import to_latex",
+    ),
+    "training imports neither the app nor Qt": (
+        "training/evaluation/metrics.py",
+        "from PySide6 import QtGui",
+    ),
+    "training is told as a pipeline": (
+        "training/corpus/formulas.py",
+        "from training.drawing.shards import ShardError",
+    ),
     "the app never imports training or its libraries": (
-        "img2latex_desktop/typesetter.py",
-        "from training.normalize import normalize",
+        "img2latex_desktop/typesetting/typesetter.py",
+        "from training.errors import TrainingError",
     ),
     "the GUI process never imports torch": (
         "img2latex_desktop/recognition.py",
-        "from model.recognizer import Recognizer",
+        "from model.reading.recognizer import Recognizer",
     ),
-    "plain modules stay plain": ("img2latex_desktop/worker.py", "from PySide6 import QtCore"),
+    "foundations, service and history know no Qt": (
+        "img2latex_desktop/service/worker.py",
+        "from PySide6 import QtCore",
+    ),
     "windows show and ask, they do not act": (
-        "img2latex_desktop/ui/result_window.py",
-        "from img2latex_desktop.clipboard import VerifiedClipboard",
+        "img2latex_desktop/ui/result/result_window.py",
+        "from img2latex_desktop.system.clipboard import VerifiedClipboard",
     ),
-    "the app is layered": ("img2latex_desktop/errors.py", "from img2latex_desktop.images import Picture"),
+    "the app is layered": (
+        "img2latex_desktop/base/errors.py",
+        "from img2latex_desktop.service.picture_files import Picture",
+    ),
 }
 
 

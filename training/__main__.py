@@ -22,21 +22,29 @@ class Step(NamedTuple):
 
 
 STEPS = {
-    "download": Step("training.download", "download", "DownloadConfig", "public archive → formula files"),
+    "download": Step(
+        "training.corpus.download", "download", "DownloadConfig", "public archive → formula files"
+    ),
     "prepare": Step(
-        "training.formulas", "prepare", "PrepareConfig", "formula sources → canonical formulas, splits"
+        "training.corpus.formulas", "prepare", "PrepareConfig", "formula sources → canonical formulas, splits"
     ),
-    "render": Step("training.render", "render", "RenderConfig", "canonical formulas → shards of pictures"),
+    "render": Step(
+        "training.drawing.render", "render", "RenderConfig", "canonical formulas → shards of pictures"
+    ),
     "negatives": Step(
-        "training.negatives", "negatives", "NegativesConfig", "pictures without formulas → a shard"
+        "training.drawing.negatives", "negatives", "NegativesConfig", "pictures without formulas → a shard"
     ),
-    "train": Step("training.train", "train", "TrainConfig", "pictures → checkpoints"),
-    "evaluate": Step("training.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"),
+    "train": Step("training.run.train", "train", "TrainConfig", "pictures → checkpoints"),
+    "evaluate": Step(
+        "training.evaluation.evaluate", "evaluate", "EvaluateConfig", "weights + pictures → report"
+    ),
     "calibrate": Step(
-        "training.calibrate", "calibrate", "CalibrateConfig", "weights + pictures → confidence, refusal"
+        "training.ship.calibrate", "calibrate", "CalibrateConfig", "weights + pictures → confidence, refusal"
     ),
-    "export": Step("training.export", "export", "ExportConfig", "checkpoint → weights that ship"),
-    "pack": Step("training.pack", "pack_weights", "PackConfig", "weights that ship → one file to install"),
+    "export": Step("training.ship.export", "export", "ExportConfig", "checkpoint → weights that ship"),
+    "pack": Step(
+        "training.ship.pack", "pack_weights", "PackConfig", "weights that ship → one file to install"
+    ),
     "benchmark build": Step(
         "training.benchmark.build", "build", "BuildConfig", "held-out formulas → the benchmark's pictures"
     ),
@@ -65,8 +73,8 @@ def main(arguments: list[str]) -> int:
     # Not at the top: the usage above should cost nothing.
     from jsonargparse import auto_cli
 
-    from model.recognizer import DeviceError
-    from model.weights_archive import WeightsError
+    from model.reading.recognizer import DeviceError
+    from model.weights.archive import WeightsError
     from training.ranges import complaints
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)

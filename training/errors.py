@@ -10,7 +10,8 @@ TrainingError
 ├── CheckpointError      training state cannot be used
 └── NonFiniteLossError   the run diverged
 
-Each stands beside the code that raises it. Weights that cannot be used are ``model.weights.WeightsError``.
+Each stands beside the code that raises it. Weights that cannot be used are
+``model.weights.files.WeightsError``.
 """
 
 

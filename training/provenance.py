@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from model.recognizer import Recognizer
+from model.reading.recognizer import Recognizer
 
 
 def describe_machine(device: torch.device) -> str:

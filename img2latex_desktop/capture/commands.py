@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.base.errors import CaptureError
+from img2latex_desktop.base.language import Sentence
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
-from img2latex_desktop.errors import CaptureError
-from img2latex_desktop.language import Sentence
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.base.errors import ScreenDeniedError
+from img2latex_desktop.base.language import Sentence
 from img2latex_desktop.capture.base import Screenshot
-from img2latex_desktop.errors import ScreenDeniedError
-from img2latex_desktop.language import Sentence
 
 SAMPLES = 24  # along each side; on a real desktop one of the first few is not black
 CORE_GRAPHICS = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
+from img2latex_desktop.base.errors import CaptureError, ScreenDeniedError
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.denial import require_light, require_permission
-from img2latex_desktop.errors import CaptureError, ScreenDeniedError
-from img2latex_desktop.language import translate
 
 if TYPE_CHECKING:
     from mss import ScreenShot

@@ -2,9 +2,9 @@
 
 from PySide6.QtGui import QImage
 
-from img2latex_desktop.errors import ImageError
-from img2latex_desktop.language import translate
-from img2latex_desktop.pictures import Pixels, check_size
+from img2latex_desktop.base.errors import ImageError
+from img2latex_desktop.base.language import translate
+from img2latex_desktop.base.pixels import Pixels, check_size
 
 FORMATS = {
     1: QImage.Format.Format_Grayscale8,

@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.base.errors import CaptureError, Img2LatexError, PortalMissingError
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.commands import photograph_desktop, photograph_each
 from img2latex_desktop.capture.denial import require_light
 from img2latex_desktop.capture.portal_file import take_picture
-from img2latex_desktop.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread, pick
-from img2latex_desktop.errors import CaptureError, Img2LatexError, PortalMissingError
-from img2latex_desktop.language import translate
+from img2latex_desktop.system.desktop_portal import CANCELLED, DONE, DesktopPortal, PortalThread, pick
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QImage
 
-from img2latex_desktop.errors import CaptureError
-from img2latex_desktop.language import translate
+from img2latex_desktop.base.errors import CaptureError
+from img2latex_desktop.base.language import translate
 
 logger = logging.getLogger(__name__)
 

@@ -6,21 +6,21 @@ from PIL import Image, ImageOps
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from img2latex_desktop.base.paths import EXAMPLES_FOLDER
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.capture.pixels import to_image
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.diagnosis import CheckResult, failed, ok, skipped, warning
-from img2latex_desktop.history import Entry
-from img2latex_desktop.paths import EXAMPLES_FOLDER
-from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.ui.formula_picture import FormulaPicture
-from model.result import Candidate, Recognition
+from img2latex_desktop.history.store import Entry
+from img2latex_desktop.ui.result.formula_picture import FormulaPicture
+from model.reading.result import Candidate, Recognition
 
 SNIP_RATIO = 2.0  # device pixels of a picture to a logical one: snipped from a dense screen
 EXAMPLE_EM_PX = 160 / 72 * 12  # of the example pictures: 12 points at 160 dpi
 EM_PX = 17.0  # logical; type of 12 points on a page that is read at some 140 %
 PAPER_PX = 12  # logical; around a formula that was snipped
 SEEN_SHRINKAGE = 0.6  # from 12 points at 160 dpi to the 16 pixels an em that the network sees
-SEEN_MARGIN_PX = 4  # as ``model.preprocess`` leaves it
+SEEN_MARGIN_PX = 4  # as ``model.picture.preprocess`` leaves it
 
 ROOTS = r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}"
 GAUSS = r"\int_{-\infty}^{\infty} e^{-x^2} \, dx = \sqrt{\pi}"

@@ -32,8 +32,8 @@ from img2latex_desktop.demo.virtual_desktop import (
     missing_packages,
     wait_until,
 )
-from img2latex_desktop.weights_store import WeightsStore
-from img2latex_desktop.worker import load_for_snips
+from img2latex_desktop.service.weights_store import WeightsStore
+from img2latex_desktop.service.worker import load_for_snips
 
 WINDOWS, RECOGNIZER, PREVIEW = "windows", "recognizer", "preview"
 LIBRARIES = {RECOGNIZER: "libtorch", PREVIEW: "libQt6Qml"}

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from img2latex_desktop.cli import count
+from img2latex_desktop.cli.main import count
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.latency import FROZEN_HEADING, as_rows, frozen_section, where_and_when
 from img2latex_desktop.demo.virtual_desktop import DesktopError, VirtualDesktop, missing_packages

@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 import psutil
 
+from img2latex_desktop.base.errors import ImageError
 from img2latex_desktop.demo import hostile_pictures
 from img2latex_desktop.demo.virtual_desktop import DesktopError
-from img2latex_desktop.errors import ImageError
-from img2latex_desktop.worker import Loaded, Reading, Ready, Refused, Task, Unavailable, serve
-from img2latex_desktop.worker_link import Limits, WorkerLink
+from img2latex_desktop.service.link import Limits, WorkerLink
+from img2latex_desktop.service.worker import Loaded, Reading, Ready, Refused, Task, Unavailable, serve
 
 LIMITS = Limits(seconds=60.0, megabytes=4_000)
 """Of one file: the time that the program gives it, and twice what the largest picture full of noise takes."""

@@ -13,8 +13,8 @@ from random import Random
 
 from PIL import Image, ImageOps
 
+from img2latex_desktop.base.pixels import SUFFIXES
 from img2latex_desktop.demo.__main__ import EXAMPLES
-from img2latex_desktop.pictures import SUFFIXES
 
 FORMULAS = ("basel_sum", "gaussian_integral", "quadratic_formula", "rotation_matrix")
 MODES = {

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from img2latex_desktop import __version__
-from img2latex_desktop.cli import count
+from img2latex_desktop.cli.main import count
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.virtual_desktop import Box, DesktopError, VirtualDesktop, missing_packages

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from img2latex_desktop.errors import TypesettingError
-from img2latex_desktop.typesetter import Typeset, Typesetter
-from img2latex_desktop.typesetting import Form, Formula
-from img2latex_desktop.worker_link import WorkerLink
+from img2latex_desktop.base.errors import TypesettingError
+from img2latex_desktop.service.link import WorkerLink
+from img2latex_desktop.typesetting.process import Form, Formula
+from img2latex_desktop.typesetting.typesetter import Typeset, Typesetter
 
 TIMEOUT_S = 60.0  # a machine that is busy beyond measure; the typesetter's own limits are far below
 

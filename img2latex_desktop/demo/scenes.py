@@ -7,27 +7,27 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from img2latex_desktop import RELEASES_URL, __version__
+from img2latex_desktop.base.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES_FOLDER, WEIGHTS_FOLDER
 from img2latex_desktop.demo import contents
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.demo.screen_scenes import overlay_before, overlay_during, tray
-from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES_FOLDER, WEIGHTS_FOLDER
+from img2latex_desktop.service.weights_manifest import WeightsManifest
+from img2latex_desktop.service.worker import NOT_A_FORMULA
 from img2latex_desktop.settings import DEVICES, Settings
-from img2latex_desktop.shortcut_steps import shortcut_steps
-from img2latex_desktop.ui.about_window import AboutWindow
-from img2latex_desktop.ui.actions import ProgramActions
-from img2latex_desktop.ui.doctor_page import DoctorPage
-from img2latex_desktop.ui.drop_queue import DropQueue
-from img2latex_desktop.ui.first_run import FirstRun
-from img2latex_desktop.ui.history_window import HistoryWindow
-from img2latex_desktop.ui.home_window import HomeWindow
-from img2latex_desktop.ui.latex_editor import LatexEditor
-from img2latex_desktop.ui.result_window import ResultWindow
-from img2latex_desktop.ui.search_field import SearchField
-from img2latex_desktop.ui.settings_window import SettingsWindow
-from img2latex_desktop.ui.tray import TrayState, state_icons
-from img2latex_desktop.weights_manifest import WeightsManifest
-from img2latex_desktop.worker import NOT_A_FORMULA
-from model.result import PLAIN_VIEW
+from img2latex_desktop.system.shortcut_steps import shortcut_steps
+from img2latex_desktop.ui.history.history_window import HistoryWindow
+from img2latex_desktop.ui.history.search_field import SearchField
+from img2latex_desktop.ui.result.drop_queue import DropQueue
+from img2latex_desktop.ui.result.latex_editor import LatexEditor
+from img2latex_desktop.ui.result.result_window import ResultWindow
+from img2latex_desktop.ui.settings.about_window import AboutWindow
+from img2latex_desktop.ui.settings.doctor_page import DoctorPage
+from img2latex_desktop.ui.settings.first_run import FirstRun
+from img2latex_desktop.ui.settings.settings_window import SettingsWindow
+from img2latex_desktop.ui.shell.actions import ProgramActions
+from img2latex_desktop.ui.shell.home_window import HomeWindow
+from img2latex_desktop.ui.shell.tray import TrayState, state_icons
+from model.picture.view import PLAIN_VIEW
 
 SETTINGS = Settings(repeat_hotkey="Ctrl+Alt+R", history_hotkey="Ctrl+Alt+H")
 LANGUAGES = {"de": "Deutsch", "en": "English"}

@@ -4,13 +4,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from img2latex_desktop.base.paths import ICONS_FOLDER
 from img2latex_desktop.capture.base import ScreenPlace, Screenshot
 from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.contents import ROOTS
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
-from img2latex_desktop.paths import ICONS_FOLDER
-from img2latex_desktop.ui.formula_picture import FormulaPicture
-from img2latex_desktop.ui.tray import countdown_icon, state_icons
+from img2latex_desktop.ui.result.formula_picture import FormulaPicture
+from img2latex_desktop.ui.shell.tray import countdown_icon, state_icons
 
 SCREEN = QSize(960, 560)
 PAGE = QRectF(150, 70, 660, 600)

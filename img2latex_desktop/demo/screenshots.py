@@ -27,13 +27,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
+from img2latex_desktop.base.paths import PREVIEW_BUNDLE
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.demo.small_png import shrink
 from img2latex_desktop.garbage import GarbageCollector
-from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.settings import Theme
-from img2latex_desktop.ui.theme import Appearance
+from img2latex_desktop.ui.parts.theme import Appearance
 
 SCALES = (1, 2)
 THEMES = (Theme.LIGHT, Theme.DARK)

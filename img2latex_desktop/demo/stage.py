@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
+from img2latex_desktop.base.paths import EXAMPLES_FOLDER
 from img2latex_desktop.demo.virtual_desktop import Box
-from img2latex_desktop.paths import EXAMPLES_FOLDER
-from img2latex_desktop.ui.latex_highlighter import LatexHighlighter
+from img2latex_desktop.ui.result.latex_highlighter import LatexHighlighter
 
 SCREEN_PX = (1040, 680)  # a little more than the column of text that shows the film; the result window fits
 PAGE_TITLE, PAGE_CORNER, PAGE_SCALE = "parabola.pdf", QPoint(24, 14), 0.8

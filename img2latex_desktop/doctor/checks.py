@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from img2latex_desktop import paths
+from img2latex_desktop.base import paths
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.capture.base import Capture
 from img2latex_desktop.diagnosis import skipped
 from img2latex_desktop.doctor.desktop import check_tray, clipboard_check, hotkey_check, meeting_point_check
@@ -20,10 +21,9 @@ from img2latex_desktop.doctor.runner import Check, at_once, in_thread
 from img2latex_desktop.doctor.screens import capture_check, check_display, no_display
 from img2latex_desktop.hotkey.base import HotkeyListener
 from img2latex_desktop.hotkey.wishes import wished_for
-from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess
+from img2latex_desktop.service.weights_store import WeightsStore
 from img2latex_desktop.settings import SettingsFile
-from img2latex_desktop.weights_store import WeightsStore
 
 CAPTURE_TIMEOUT_S = 60.0  # a desktop may ask the user first
 

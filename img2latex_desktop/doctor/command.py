@@ -12,8 +12,8 @@ import sys
 from img2latex_desktop.diagnosis import CheckResult, exit_status, to_json, to_line
 from img2latex_desktop.doctor.files import check_weights
 from img2latex_desktop.doctor.machine import check_libraries, check_versions, missing_libraries
-from img2latex_desktop.session import is_wayland
-from img2latex_desktop.weights_store import WeightsStore
+from img2latex_desktop.service.weights_store import WeightsStore
+from img2latex_desktop.system.session import is_wayland
 
 
 def main(*, is_json: bool = False) -> int:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped, warning
 from img2latex_desktop.doctor.runner import Begin, Report
 from img2latex_desktop.hotkey.base import Action, Binding, HotkeyListener
-from img2latex_desktop.language import translate
 
 PROBE = r"Img2LaTeX tries the clipboard: \sqrt{α}"
 READ_DELAYS_MS = (20, 80, 300)

@@ -5,11 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from img2latex_desktop.base.errors import RecognitionError
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.diagnosis import Finding, failed, ok, warning
-from img2latex_desktop.errors import RecognitionError
-from img2latex_desktop.language import translate
-from img2latex_desktop.weights_manifest import WeightsManifest
-from img2latex_desktop.weights_store import WeightsStore
+from img2latex_desktop.service.weights_manifest import WeightsManifest
+from img2latex_desktop.service.weights_store import WeightsStore
 
 BUSY_TIMEOUT_S = 2.0  # a running program writes for milliseconds
 

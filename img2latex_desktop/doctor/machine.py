@@ -8,9 +8,9 @@ import sys
 from collections.abc import Mapping
 
 from img2latex_desktop import __version__
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped
-from img2latex_desktop.language import translate
-from img2latex_desktop.session import is_wayland
+from img2latex_desktop.system.session import is_wayland
 
 COMMON_LIBRARIES = {
     "libGL.so.1": "libgl1",

@@ -1,9 +1,9 @@
 """The check of the desktop's portal, which Wayland needs for captures and hotkeys. No Qt."""
 
+from img2latex_desktop.base.errors import PortalError, PortalMissingError
+from img2latex_desktop.base.language import Sentence, translate
 from img2latex_desktop.diagnosis import Finding, failed, ok, skipped, warning
-from img2latex_desktop.errors import PortalError, PortalMissingError
-from img2latex_desktop.language import Sentence, translate
-from img2latex_desktop.session import is_wayland
+from img2latex_desktop.system.session import is_wayland
 
 SCREENSHOT = "org.freedesktop.portal.Screenshot"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
@@ -19,7 +19,9 @@ def check_portal() -> Finding:
     """Ask which versions there are; takes up to a few seconds."""
     if not is_wayland():
         return skipped(translate("Doctor", "Only Wayland needs it."))
-    from img2latex_desktop.desktop_portal import DesktopPortal  # here: jeepney is installed on Linux only
+    from img2latex_desktop.system.desktop_portal import (
+        DesktopPortal,  # here: jeepney is installed on Linux only
+    )
 
     try:
         with DesktopPortal() as portal:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.diagnosis import failed, ok
 from img2latex_desktop.doctor.runner import Begin, Report
-from img2latex_desktop.language import translate
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
-from img2latex_desktop.worker import Reading
+from img2latex_desktop.service.worker import Reading
 
 TIMEOUT_S = 90.0  # measured: 4 s; a cold disk and a busy machine take several times as long
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from img2latex_desktop.base.language import translate
+from img2latex_desktop.base.mishaps import Mishap, ToldThread
 from img2latex_desktop.diagnosis import CheckResult, Finding, failed
-from img2latex_desktop.language import translate
-from img2latex_desktop.mishaps import Mishap, ToldThread
 
 logger = logging.getLogger(__name__)
 

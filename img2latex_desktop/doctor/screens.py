@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 from img2latex_desktop import APPLICATION_ID
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
 from img2latex_desktop.capture.denial import all_black
 from img2latex_desktop.capture.monitors import USUAL_DEPTHS
 from img2latex_desktop.diagnosis import Finding, failed, ok, warning
 from img2latex_desktop.doctor.pattern import Measurement, PatternWindow, is_uniform, measure
 from img2latex_desktop.doctor.runner import Begin, Report
-from img2latex_desktop.language import translate
-from img2latex_desktop.session import is_wayland
+from img2latex_desktop.system.session import is_wayland
 
 LOOK_DELAYS_MS = (250, 500, 1000)
 """When to photograph the pattern after it was painted: desktops fade windows in for a quarter of a second."""

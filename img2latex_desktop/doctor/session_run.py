@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qIns
 from PySide6.QtWidgets import QApplication
 
 from img2latex_desktop import APPLICATION_ID
+from img2latex_desktop.base.mishaps import MishapWatch
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.diagnosis import CheckResult
 from img2latex_desktop.doctor.checks import Desktop, Files, all_checks
@@ -15,12 +16,11 @@ from img2latex_desktop.doctor.desktop import keeps_clipboard
 from img2latex_desktop.doctor.runner import Doctor
 from img2latex_desktop.garbage import GarbageCollector
 from img2latex_desktop.hotkey import pick_listener
-from img2latex_desktop.meeting_point import server_path
-from img2latex_desktop.mishaps import MishapWatch
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.session import is_wayland
-from img2latex_desktop.weights_store import WeightsStore
-from img2latex_desktop.worker import load_for_snips
+from img2latex_desktop.service.weights_store import WeightsStore
+from img2latex_desktop.service.worker import load_for_snips
+from img2latex_desktop.system.meeting_point import server_path
+from img2latex_desktop.system.session import is_wayland
 
 logger = logging.getLogger(__name__)
 

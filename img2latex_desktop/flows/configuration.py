@@ -9,18 +9,18 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from img2latex_desktop.autostart import autostart_of_this_system, own_command
-from img2latex_desktop.copy_content import CopyContent
-from img2latex_desktop.errors import SettingsError
+from img2latex_desktop.base.errors import SettingsError
+from img2latex_desktop.base.paths import data_folder
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.hotkey.base import Action
-from img2latex_desktop.paths import data_folder
-from img2latex_desktop.session import is_wayland
 from img2latex_desktop.settings import DEVICES, Settings
-from img2latex_desktop.shortcut_steps import shortcut_steps
-from img2latex_desktop.ui.settings_window import SettingsPlace, SettingsWindow
+from img2latex_desktop.system.autostart import autostart_of_this_system, own_command
+from img2latex_desktop.system.copy_content import CopyContent
+from img2latex_desktop.system.session import is_wayland
+from img2latex_desktop.system.shortcut_steps import shortcut_steps
+from img2latex_desktop.ui.settings.settings_window import SettingsPlace, SettingsWindow
 
 
 class Configuration(QObject):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from img2latex_desktop.clipboard import VerifiedClipboard
-from img2latex_desktop.copy_content import CopyContent
+from img2latex_desktop.system.clipboard import VerifiedClipboard
+from img2latex_desktop.system.copy_content import CopyContent
 
 OnCopied = Callable[[CopyContent], object]
 OnFailed = Callable[[str], object]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.doctor.runner import Check, Doctor
 from img2latex_desktop.flows.copying import Copying
-from img2latex_desktop.ui.doctor_page import DoctorPage
+from img2latex_desktop.system.copy_content import CopyContent
+from img2latex_desktop.ui.settings.doctor_page import DoctorPage
 
 
 class Examination(QObject):

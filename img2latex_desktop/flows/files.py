@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from img2latex_desktop.capture.pixels import to_image
-from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.results import ResultFlow
 from img2latex_desktop.recognition import RecognizerProcess
-from img2latex_desktop.ui.drop_queue import DropQueue
-from img2latex_desktop.worker import Reading
+from img2latex_desktop.service.worker import Reading
+from img2latex_desktop.system.copy_content import CopyContent
+from img2latex_desktop.ui.result.drop_queue import DropQueue
 
 PATIENCE_MS = 300  # a single file that takes longer shows that it is being read; then it opens all the same
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.results import ResultFlow
-from img2latex_desktop.history import Entry
-from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.history.keeper import HistoryKeeper
+from img2latex_desktop.history.store import Entry
 from img2latex_desktop.settings import Settings
-from img2latex_desktop.typesetter import Typesetter
-from img2latex_desktop.ui.formula_copies import make_copy
-from img2latex_desktop.ui.history_window import HistoryWindow
+from img2latex_desktop.system.copy_content import CopyContent
+from img2latex_desktop.typesetting.typesetter import Typesetter
+from img2latex_desktop.ui.history.history_window import HistoryWindow
+from img2latex_desktop.ui.result.formula_copies import make_copy
 
 logger = logging.getLogger(__name__)
 

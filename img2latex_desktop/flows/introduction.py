@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from img2latex_desktop.base.paths import EXAMPLES_FOLDER, ICONS_FOLDER
 from img2latex_desktop.capture.base import Capture, ScreenPlace, Screenshot
 from img2latex_desktop.hotkey.base import Action
-from img2latex_desktop.paths import EXAMPLES_FOLDER, ICONS_FOLDER
-from img2latex_desktop.ui.first_run import FirstRun
+from img2latex_desktop.ui.settings.first_run import FirstRun
 
 
 class Introduction(QObject):

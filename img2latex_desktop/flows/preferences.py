@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from img2latex_desktop.errors import SettingsError
-from img2latex_desktop.mishaps import told
+from img2latex_desktop.base.errors import SettingsError
+from img2latex_desktop.base.mishaps import told
 from img2latex_desktop.settings import Settings, SettingsFile
 
 logger = logging.getLogger(__name__)

@@ -5,13 +5,13 @@ import logging
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from img2latex_desktop.base.paths import ICONS_FOLDER
 from img2latex_desktop.hotkey.base import Action
-from img2latex_desktop.paths import ICONS_FOLDER
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.snip import Snip, SnipState
-from img2latex_desktop.ui.actions import ProgramActions
-from img2latex_desktop.ui.home_window import HomeWindow
-from img2latex_desktop.ui.tray import Tray, TrayState
+from img2latex_desktop.ui.shell.actions import ProgramActions
+from img2latex_desktop.ui.shell.home_window import HomeWindow
+from img2latex_desktop.ui.shell.tray import Tray, TrayState
 
 logger = logging.getLogger(__name__)
 

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.capture.pixels import to_image
-from img2latex_desktop.copy_content import CopyContent
 from img2latex_desktop.flows.copying import Copying
-from img2latex_desktop.history import Entry
-from img2latex_desktop.history_keeper import HistoryKeeper
-from img2latex_desktop.latex import appended
-from img2latex_desktop.pictures import Pixels
+from img2latex_desktop.history.keeper import HistoryKeeper
+from img2latex_desktop.history.store import Entry
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
+from img2latex_desktop.service.worker import Reading
 from img2latex_desktop.settings import ResultDisplay, Settings
 from img2latex_desktop.snip import Snip, SnipState
-from img2latex_desktop.ui.result_window import ResultWindow
-from img2latex_desktop.worker import Reading
-from model.result import PLAIN_VIEW, Candidate, View
+from img2latex_desktop.system.copy_content import CopyContent
+from img2latex_desktop.ui.result.result_window import ResultWindow
+from model.formula.formats.latex import appended
+from model.picture.view import PLAIN_VIEW, View
+from model.reading.result import Candidate
 
 LEAST_CONFIDENCE = 0.5  # with which a reading is copied unasked: below it is likelier wrong than right
 FOLLOW_PAUSE_MS = 1000  # of typing, before an edit is copied: clipboard managers keep each copy

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from img2latex_desktop.session import is_wayland
+from img2latex_desktop.system.session import is_wayland
 
 if TYPE_CHECKING:
     from img2latex_desktop.hotkey.base import HotkeyListener

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from img2latex_desktop.errors import HotkeyError
-from img2latex_desktop.language import translate
+from img2latex_desktop.base.errors import HotkeyError
+from img2latex_desktop.base.language import translate
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")  # in the order in which they are written
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 25))

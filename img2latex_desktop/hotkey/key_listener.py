@@ -16,11 +16,11 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from img2latex_desktop.base.language import translate
+from img2latex_desktop.base.mishaps import ToldThread
 from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
 from img2latex_desktop.hotkey.chord import ChordMatcher
 from img2latex_desktop.hotkey.taken import taken
-from img2latex_desktop.language import translate
-from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,11 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from img2latex_desktop.desktop_portal import (
+from img2latex_desktop.base.errors import PortalError, PortalMissingError
+from img2latex_desktop.base.language import translate
+from img2latex_desktop.base.mishaps import told
+from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
+from img2latex_desktop.system.desktop_portal import (
     DONE,
     SESSION,
     DesktopPortal,
@@ -21,10 +25,6 @@ from img2latex_desktop.desktop_portal import (
     PortalThread,
     pick,
 )
-from img2latex_desktop.errors import PortalError, PortalMissingError
-from img2latex_desktop.hotkey.base import Action, Binding, Hotkey
-from img2latex_desktop.language import translate
-from img2latex_desktop.mishaps import told
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from img2latex_desktop.base.mishaps import ToldThread
 from img2latex_desktop.hotkey.chord import FOREIGN_MODIFIER
-from img2latex_desktop.mishaps import ToldThread
 
 if TYPE_CHECKING:
     from pynput.keyboard import Key, KeyCode, Listener

@@ -1,8 +1,8 @@
 """Which hotkeys the settings ask for: one for each action that has keys, and one that appends."""
 
-from img2latex_desktop.errors import HotkeyError
+from img2latex_desktop.base.errors import HotkeyError
+from img2latex_desktop.base.language import translate
 from img2latex_desktop.hotkey.base import Action, Binding, parse_hotkey
-from img2latex_desktop.language import translate
 from img2latex_desktop.settings import Settings
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
+from img2latex_desktop.base.latin_places import LATIN_PLACES
 from img2latex_desktop.hotkey.base import Hotkey
-from img2latex_desktop.latin_places import LATIN_PLACES
 
 MODIFIER_KEYSYMS = {
     "Control_L": "Ctrl",

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from img2latex_desktop.base.mishaps import ToldThread
 from img2latex_desktop.hotkey.x_keyboard import XKeyboard
-from img2latex_desktop.mishaps import ToldThread
 
 logger = logging.getLogger(__name__)
 

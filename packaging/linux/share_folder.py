@@ -16,7 +16,7 @@ import changelog  # noqa: E402  (neighbors, found by the path above)
 import icons  # noqa: E402
 
 from img2latex_desktop import APPLICATION_ID  # noqa: E402
-from img2latex_desktop.desktop_entry import TEMPLATE  # noqa: E402
+from img2latex_desktop.system.desktop_entry import TEMPLATE  # noqa: E402
 
 PROGRAM = "img2latex"
 LINUX = ROOT / "packaging" / "linux"
@@ -58,7 +58,7 @@ def write_icons(theme: Path) -> None:
 def write_manual_page(page: Path) -> None:
     """Write the manual page from the command line's own help, so that it cannot tell another story."""
     arguments = {
-        "--module": "img2latex_desktop.cli",
+        "--module": "img2latex_desktop.cli.main",
         "--function": "_parser",
         "--project-name": "Img2LaTeX Desktop",
         "--version": changelog.program_version(),

@@ -23,7 +23,7 @@ def stumbling_once(function):
 if __name__ == "__main__":
     from img2latex_desktop.app import START, main
     from img2latex_desktop.capture.selector import RegionSelector
-    from img2latex_desktop.weights_store import WeightsStore
+    from img2latex_desktop.service.weights_store import WeightsStore
 
     RegionSelector.start = stumbling_once(RegionSelector.start)
     RegionSelector._cancel = stumbling_once(RegionSelector._cancel)

@@ -9,7 +9,7 @@ from pathlib import Path
 if __name__ == "__main__":  # and not in the recognizer's process, which imports this module too
     from img2latex_desktop import recognition
     from img2latex_desktop.app import START, main
-    from img2latex_desktop.weights_store import WeightsStore
+    from img2latex_desktop.service.weights_store import WeightsStore
 
     folder, *minute_ms = sys.argv[1:]
     if minute_ms:

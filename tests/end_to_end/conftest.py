@@ -14,10 +14,10 @@ import torch
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
 from img2latex_desktop.demo.driven_app import COMMAND, INTRODUCED, DrivenApp
 from img2latex_desktop.demo.virtual_desktop import end, wait_until
-from model.config import ModelConfig
-from model.network import Image2Latex
-from model.tokenizer import SPECIAL_TOKENS
-from model.weights import save_weights
+from model.formula.tokenizer import SPECIAL_TOKENS
+from model.network.config import ModelConfig
+from model.network.image2latex import Image2Latex
+from model.weights.files import save_weights
 
 VOCABULARY = (*SPECIAL_TOKENS, *"abcxyz123+-=")
 

@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from img2latex_desktop import __version__
+from img2latex_desktop.base.paths import WEIGHTS_FOLDER
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY, PAGE_TITLE
 from img2latex_desktop.demo.driven_app import DrivenApp
 from img2latex_desktop.demo.virtual_desktop import VirtualDesktop, wait_until
 from img2latex_desktop.demo.wayland_desktop import WaylandDesktop
-from img2latex_desktop.paths import WEIGHTS_FOLDER
-from model.recognizer import Recognizer
-from model.weights_archive import pack
+from model.reading.recognizer import Recognizer
+from model.weights.archive import pack
 
 pytestmark = [
     pytest.mark.gui,

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from img2latex_desktop.demo.__main__ import EXAMPLES, FORMULA_ON_PAGE, HOTKEY
-from model.recognizer import Recognizer
+from model.reading.recognizer import Recognizer
 
 pytestmark = pytest.mark.gui
 

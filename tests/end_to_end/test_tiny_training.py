@@ -7,17 +7,17 @@ import pytest
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from model.config import ModelConfig
-from model.printer import to_latex
-from model.recognizer import Recognizer
-from model.tokenizer import SPECIAL_TOKENS
-from training.config import OptimizerConfig, TrainConfig, ValidationConfig
-from training.dataset import DataConfig
-from training.evaluate import EvaluateConfig, evaluate
-from training.export import ExportConfig, export
-from training.formula_file import Formula
-from training.shards import ShardWriter
-from training.train import train
+from model.formula.printer import to_latex
+from model.formula.tokenizer import SPECIAL_TOKENS
+from model.network.config import ModelConfig
+from model.reading.recognizer import Recognizer
+from training.corpus.formula_file import Formula
+from training.data.dataset import DataConfig
+from training.drawing.shards import ShardWriter
+from training.evaluation.evaluate import EvaluateConfig, evaluate
+from training.run.config import OptimizerConfig, TrainConfig, ValidationConfig
+from training.run.train import train
+from training.ship.export import ExportConfig, export
 
 FORMULAS = ("a + b", "x = 2", "b - a", "2 x", "a = b + 2", "x - 2 = b", "4 a", "b = x")
 EM_PX = 24

@@ -9,7 +9,7 @@ from PIL import Image
 
 from img2latex_desktop.demo.virtual_desktop import Box, wait_until
 from img2latex_desktop.demo.wayland_desktop import Output, WaylandDesktop
-from img2latex_desktop.shortcut_steps import shortcut_steps
+from img2latex_desktop.system.shortcut_steps import shortcut_steps
 from tests.end_to_end.color_coded_background import pattern
 
 pytestmark = pytest.mark.gui

@@ -10,8 +10,8 @@ from PIL import Image
 
 from img2latex_desktop.demo.__main__ import EXAMPLES
 from img2latex_desktop.demo.virtual_desktop import wait_until
-from img2latex_desktop.latex import appended
-from model.recognizer import Recognizer
+from model.formula.formats.latex import appended
+from model.reading.recognizer import Recognizer
 
 pytestmark = pytest.mark.gui
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from img2latex_desktop.base.paths import WEIGHTS_FOLDER
 from img2latex_desktop.demo.driven_app import DrivenApp
-from img2latex_desktop.paths import WEIGHTS_FOLDER
-from model.weights_archive import WEIGHTS_NAME, pack
+from model.weights.archive import WEIGHTS_NAME, pack
 
 pytestmark = [pytest.mark.slow, pytest.mark.gui]
 INSTALLED = r"is ready on cpu with .*/weights/weights-"

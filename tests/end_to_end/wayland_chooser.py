@@ -11,7 +11,7 @@ from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.base import ScreenPlace
 from img2latex_desktop.capture.own_windows import OwnWindows
 from img2latex_desktop.capture.selector import RegionSelector
-from img2latex_desktop.single_instance import take_over
+from img2latex_desktop.system.single_instance import take_over
 
 
 def main(folder: Path, *windows: str) -> int:

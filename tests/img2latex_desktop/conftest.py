@@ -4,9 +4,9 @@ import os
 
 import pytest
 
+from img2latex_desktop.base.paths import PREVIEW_BUNDLE
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
-from img2latex_desktop.paths import PREVIEW_BUNDLE
 from img2latex_desktop.snip import Snip
 from tests import fakes
 from tests.portal_service import PortalService, private_bus

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from img2latex_desktop.app import HOTKEYS, main
-from img2latex_desktop.errors import Img2LatexError
+from img2latex_desktop.base.errors import Img2LatexError
 from img2latex_desktop.settings import Settings
 
 

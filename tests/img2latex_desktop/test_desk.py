@@ -6,27 +6,27 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 
 from img2latex_desktop import RELEASES_URL
+from img2latex_desktop.base.paths import WEIGHTS_FOLDER
 from img2latex_desktop.capture.selector import RegionSelector
 from img2latex_desktop.desk import Desk, Parts
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
-from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.history.keeper import HistoryKeeper
 from img2latex_desktop.hotkey.base import Action
-from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.paths import WEIGHTS_FOLDER
-from img2latex_desktop.request import Command, Request
+from img2latex_desktop.service.weights_store import WeightsChoice, WeightsStore
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.snip import Snip, SnipState
+from img2latex_desktop.system.request import Command, Request
 from img2latex_desktop.translation import Translation
-from img2latex_desktop.ui.about_window import AboutWindow
-from img2latex_desktop.ui.drop_queue import DropQueue
-from img2latex_desktop.ui.first_run import FirstRun
-from img2latex_desktop.ui.history_window import HistoryWindow
-from img2latex_desktop.ui.home_window import HomeWindow
-from img2latex_desktop.ui.private_mark import PrivateMark
-from img2latex_desktop.ui.result_window import ResultWindow
-from img2latex_desktop.ui.settings_window import SettingsWindow
-from img2latex_desktop.weights_store import WeightsChoice, WeightsStore
+from img2latex_desktop.ui.history.history_window import HistoryWindow
+from img2latex_desktop.ui.parts.private_mark import PrivateMark
+from img2latex_desktop.ui.result.drop_queue import DropQueue
+from img2latex_desktop.ui.result.result_window import ResultWindow
+from img2latex_desktop.ui.settings.about_window import AboutWindow
+from img2latex_desktop.ui.settings.first_run import FirstRun
+from img2latex_desktop.ui.settings.settings_window import SettingsWindow
+from img2latex_desktop.ui.shell.home_window import HomeWindow
+from model.formula.formats.latex import OutputForm
 from tests import fakes
 from tests.selecting import drag, overlays
 

@@ -12,15 +12,15 @@ import pytest
 from PIL import Image
 
 from img2latex_desktop import recognition
-from img2latex_desktop.pictures import Pixels
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.recognition import (
     STOPPED_LOADING,
     STOPPED_TWICE,
     RecognizerProcess,
     RecognizerState,
 )
-from img2latex_desktop.worker import NO_FORMULA
-from model.result import View
+from img2latex_desktop.service.worker import NO_FORMULA
+from model.picture.view import View
 from tests import fakes
 
 WAIT_MS = 30_000  # a process starts in 0.5 s on an idle machine

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from img2latex_desktop.errors import SettingsError
+from img2latex_desktop.base.errors import SettingsError
 from img2latex_desktop.hotkey.base import MODIFIERS, parse_hotkey
-from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.settings import (
     CAPTURE_DELAY_S,
     DEVICES,
@@ -24,6 +23,7 @@ from img2latex_desktop.settings import (
     SettingsFile,
     Theme,
 )
+from model.formula.formats.latex import OutputForm
 
 HOTKEYS = [
     "+".join((*modifiers, key))

@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage
 
 from img2latex_desktop import snip as snip_module
 from img2latex_desktop.snip import CANDIDATES, Snip, SnipState
-from model.result import PLAIN_VIEW, Polarity, View
+from model.picture.view import PLAIN_VIEW, Polarity, View
 from tests import fakes
 from tests.selecting import drag, overlay, overlays
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QMenu, QWidget
 
+from img2latex_desktop.base.errors import SettingsError, TypesettingError
+from img2latex_desktop.base.paths import RESOURCES
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.doctor.files import check_history
-from img2latex_desktop.errors import SettingsError, TypesettingError
-from img2latex_desktop.paths import RESOURCES
+from img2latex_desktop.service.worker import NO_FORMULA
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.translation import SYSTEM, Translation
-from img2latex_desktop.worker import NO_FORMULA
 
 ROOT = RESOURCES.parent
 SOURCES = sorted((RESOURCES / "translations").glob("*.ts"))

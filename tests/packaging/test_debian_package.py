@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from img2latex_desktop.history import open_history
+from img2latex_desktop.history.store import open_history
 from tests.debian_system import HOME, USER, DebianSystem
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from img2latex_desktop import APPLICATION_ID
-from img2latex_desktop.cli import _parser
+from img2latex_desktop.cli.main import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from model.language import ACCENTS, FONTS
-from training.drawing import Page
-from training.mathjax import PREVIEW, typeset
-from training.symbols import SYMBOLS
+from model.formula.reader.symbols import SYMBOLS
+from model.formula.tokens import ACCENTS, FONTS
+from training.drawing.drawing import Page
+from training.drawing.mathjax import PREVIEW, typeset
 
 
 def svg_of(latex):

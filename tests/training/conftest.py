@@ -7,12 +7,12 @@ import pytest
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from model.config import ModelConfig
-from model.tokenizer import SPECIAL_TOKENS
-from training.config import OptimizerConfig, TrainConfig, ValidationConfig
-from training.dataset import DataConfig
-from training.formula_file import Formula
-from training.shards import ShardReader, ShardWriter
+from model.formula.tokenizer import SPECIAL_TOKENS
+from model.network.config import ModelConfig
+from training.corpus.formula_file import Formula
+from training.data.dataset import DataConfig
+from training.drawing.shards import ShardReader, ShardWriter
+from training.run.config import OptimizerConfig, TrainConfig, ValidationConfig
 
 FORMULAS = ("a + b", "x = 2", "b - a", "2 x", "a = b + 2", "x - 2 = b", "a a", "b = x")
 EM_PX = 24

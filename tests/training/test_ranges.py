@@ -5,8 +5,8 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
 
-from model.config import ModelConfig
-from model.sizes import Sizes
+from model.network.config import ModelConfig
+from model.picture.sizes import Sizes
 from training.__main__ import STEPS, main
 from training.ranges import Amount, Positive, Share, Size, complaints
 

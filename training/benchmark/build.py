@@ -11,7 +11,6 @@ from typing import Literal
 
 from training.benchmark.negative import NegativeConfig, build_negative
 from training.benchmark.pdf import PdfConfig, build_pdf
-from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import HeldOut, Twin, read_held_out
 from training.benchmark.typeset import (
     MultiConfig,
@@ -22,6 +21,7 @@ from training.benchmark.typeset import (
     build_scale,
 )
 from training.benchmark.web import WebConfig, build_web
+from training.data.picture_set import SetWriter
 from training.ranges import Count
 
 SetName = Literal["im2latex", "web", "pdf", "scale", "multi", "negative"]

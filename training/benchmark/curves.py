@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from training.cases import LENGTHS
+from training.evaluation.cases import LENGTHS
 
 _PANEL_IN = (5.0, 3.4)  # inches
 _DPI = 110

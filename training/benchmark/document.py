@@ -7,11 +7,11 @@ from typing import Any
 
 from training.benchmark.curves import draw_curves
 from training.benchmark.failures import draw_failures
-from training.benchmark.picture_set import PictureSet
 from training.benchmark.reading import Answer
 from training.benchmark.targets import Target
 from training.benchmark.wording import FAILURES, LIMITS, METRICS, REBUILD, SETS
-from training.report import figure_table
+from training.data.picture_set import PictureSet
+from training.evaluation.report import figure_table
 
 _COLUMNS = ("BLEU-4", "edit similarity", "exact match", "render match", "well-formed")
 _SLICE_COLUMNS = ("BLEU-4", "exact match", "render match")

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
-from training.benchmark.picture_set import PictureSet
 from training.benchmark.reading import Answer
 from training.benchmark.scores import is_right
-from training.drawing import Page
-from training.fonts import FONTS
-from training.tex import TexLook
+from training.data.picture_set import PictureSet
+from training.drawing.drawing import Page
+from training.drawing.fonts import FONTS
+from training.drawing.tex import TexLook
 
 EACH = 5  # failures of each set
 _WIDTH, _COLUMN, _HEIGHT = 1400, 690, 130

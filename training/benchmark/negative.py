@@ -16,8 +16,8 @@ from training.benchmark.negatives.icons import draw_icons
 from training.benchmark.negatives.photographs import draw_photographs
 from training.benchmark.negatives.scenes import draw_scenes
 from training.benchmark.negatives.writing import draw_code, draw_printed_prose, draw_web_prose
-from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import Twin, generator_for
+from training.data.picture_set import SetWriter
 from training.ranges import Count
 
 Draw = Callable[[int, np.random.Generator, Twin], Iterator[tuple[NDArray[np.uint8], str]]]

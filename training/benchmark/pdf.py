@@ -15,18 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from model.formula.reader.normalize import normalize
 from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import TEXT_WIDTH_PT, Display, Place, pixels, typeset_document
-from training.benchmark.picture_set import SetWriter
 from training.benchmark.prose import paragraphs
 from training.benchmark.selection import UNSEEN_FONTS, HeldOut, Twin, generator_for, log_uniform
-from training.drawing import Page
-from training.fonts import FONTS, chosen
-from training.formula_file import Formula
-from training.normalize import normalize
+from training.corpus.formula_file import Formula
+from training.corpus.spelling import repair_spelling
+from training.data.picture_set import SetWriter
+from training.drawing.drawing import Page
+from training.drawing.fonts import FONTS, chosen
+from training.drawing.tex import TRUE_SIZE_PT, TexLook
 from training.ranges import Count, Positive
-from training.spelling import repair_spelling
-from training.tex import TRUE_SIZE_PT, TexLook
 
 CLEAN, NEIGHBOR, NUMBER = "clean crop", "edge of the neighboring line", "equation number"
 _CROPS = (CLEAN, NEIGHBOR, NUMBER)

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from training.drawing.fonts import FontSetup
+from training.drawing.tex import TEX_POINTS_PER_INCH
 from training.errors import TrainingError
-from training.fonts import FontSetup
-from training.tex import TEX_POINTS_PER_INCH
 
 TEXT_WIDTH_PT = 455.0  # 160 mm: A4 with margins of 25 mm
 _PAGE_HEIGHT_PT = 845.05  # 297 mm

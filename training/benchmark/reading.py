@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from tqdm import tqdm
 
-from model.recognizer import Recognizer
-from model.result import NoFormulaError, Recognition
-from training.benchmark.picture_set import PictureSet, Truth
-from training.cases import Case
+from model.picture.view import NoFormulaError
+from model.reading.recognizer import Recognizer
+from model.reading.result import Recognition
+from training.data.picture_set import PictureSet, Truth
+from training.evaluation.cases import Case
 
 CHUNK = 128
 _NO_PICTURE = np.empty((0, 0), np.uint8)  # all pictures of a set would fill the memory

@@ -13,25 +13,25 @@ from typing import Any
 import numpy as np
 import torch
 
-from model.recognizer import Recognizer
+from model.reading.recognizer import Recognizer
 from training.benchmark.build import SetName
 from training.benchmark.cdm.score import cdm
 from training.benchmark.compute import describe_compute
 from training.benchmark.document import write_document
-from training.benchmark.picture_set import PictureSet
 from training.benchmark.reading import Answer, read_set
 from training.benchmark.scores import is_right, score_set, share
 from training.benchmark.targets import targets
-from training.calibrate import expected_calibration_error
-from training.confusions import confusions
-from training.coverage import unreadable_counts
-from training.drawing import Page
+from training.data.picture_set import PictureSet
+from training.drawing.drawing import Page
+from training.drawing.mathjax import typeset
 from training.errors import TrainingError
-from training.evaluate import compare_renders, time_alone
-from training.mathjax import typeset
+from training.evaluation.confusions import confusions
+from training.evaluation.coverage import unreadable_counts
+from training.evaluation.evaluate import compare_renders, time_alone
+from training.evaluation.report import speed_of
 from training.provenance import describe_reader
 from training.ranges import Count, Positive
-from training.report import speed_of
+from training.ship.calibrate import expected_calibration_error
 
 SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
 CDM_SETS = ("im2latex", "web")

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from training.benchmark.reading import Answer
-from training.cases import LENGTHS, figures
-from training.metrics import Counts, bootstrap_interval, hit_counts, ratio
+from training.evaluation.cases import LENGTHS, figures
+from training.evaluation.metrics import Counts, bootstrap_interval, hit_counts, ratio
 
 LEAST_SLICE = 20
 """Slices of fewer pictures say nothing and are left out."""

@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from training.formula_file import Formula, read_formulas
-from training.leaks import LeakError, loose_form
+from training.corpus.formula_file import Formula, read_formulas
+from training.corpus.leaks import LeakError, loose_form
 
 Twin = Literal["test", "validation"]
 

@@ -14,9 +14,10 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from model.preprocess import preprocess
-from model.recognizer import Recognizer
-from model.result import NoFormulaError, NoInkError, Recognition
+from model.picture.preprocess import preprocess
+from model.picture.view import NoFormulaError, NoInkError
+from model.reading.recognizer import Recognizer
+from model.reading.result import Recognition
 from training.errors import TrainingError
 from training.provenance import current_commit, describe_machine
 from training.ranges import Positive

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from tqdm import tqdm
 
-from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import (
     SEEN_FONTS,
     HeldOut,
@@ -15,13 +14,14 @@ from training.benchmark.selection import (
     generator_for,
     log_uniform,
 )
-from training.drawing import Drawing, Look, Page
-from training.fonts import FONTS, chosen
-from training.formula_file import Formula
-from training.mathjax import WebLook
+from training.corpus.formula_file import Formula
+from training.corpus.spelling import repair_spelling
+from training.data.picture_set import SetWriter
+from training.drawing.drawing import Drawing, Look, Page
+from training.drawing.fonts import FONTS, chosen
+from training.drawing.mathjax import WebLook
+from training.drawing.tex import TEX_POINTS_PER_INCH, TRUE_SIZE_PT, TexLook
 from training.ranges import Count, Positive, Share, Size
-from training.spelling import repair_spelling
-from training.tex import TEX_POINTS_PER_INCH, TRUE_SIZE_PT, TexLook
 
 CHUNK = 1000  # formulas a document
 LOOK_SHARED_BY = 5  # formulas of the set `multi` that are drawn alike

@@ -11,15 +11,15 @@ from typing import Literal
 import numpy as np
 from tqdm import tqdm
 
-from model.printer import to_latex
+from model.formula.printer import to_latex
 from training.benchmark.browser import Photographer, open_browser
 from training.benchmark.crop import crop_by_hand
-from training.benchmark.picture_set import SetWriter
 from training.benchmark.selection import HeldOut, Twin, generator_for, log_uniform
-from training.formula_file import Formula
-from training.mathjax import PREVIEW, WebLook
+from training.corpus.formula_file import Formula
+from training.corpus.spelling import repair_spelling
+from training.data.picture_set import SetWriter
+from training.drawing.mathjax import PREVIEW, WebLook
 from training.ranges import Amount, Count, Positive, Share, Size
-from training.spelling import repair_spelling
 
 Engine = Literal["mathjax", "katex"]
 MODULES = PREVIEW / "node_modules"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from img2latex_desktop.base.errors import CaptureError
 from img2latex_desktop.capture.commands import photograph_desktop, photograph_each
-from img2latex_desktop.errors import CaptureError
 from tests.fakes import place
 
 COPY = 'for file; do :; done\necho "$0 $*" >> "$CALLS"\ncp "$PICTURES/$NAME.png" "$file"'

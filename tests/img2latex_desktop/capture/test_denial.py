@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from img2latex_desktop.base.errors import CaptureError
 from img2latex_desktop.capture.base import Screenshot
 from img2latex_desktop.capture.denial import ALL_BLACK, is_black, require_light, require_permission
-from img2latex_desktop.errors import CaptureError
 from tests.fakes import place, screenshot
 
 

@@ -3,9 +3,9 @@ import time
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from img2latex_desktop.base.errors import ImageError
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.capture.pixels import to_image, to_pixels
-from img2latex_desktop.errors import ImageError
-from img2latex_desktop.pictures import Pixels
 
 
 def test_colors_arrive_in_the_order_red_green_blue():

@@ -4,10 +4,10 @@ import pytest
 from dbus_fast import Variant
 from PySide6.QtCore import Qt, QThread
 
+from img2latex_desktop.base.errors import CaptureError
 from img2latex_desktop.capture import pick_capture
 from img2latex_desktop.capture.monitors import MonitorCapture
 from img2latex_desktop.capture.portal import PortalCapture, cut
-from img2latex_desktop.errors import CaptureError
 from img2latex_desktop.snip import Snip, SnipState
 from tests.fakes import picture, place, screenshot
 from tests.portal_service import SCREENSHOT, Behavior, Impostor

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from img2latex_desktop.base.errors import CaptureError
 from img2latex_desktop.capture.portal_file import places, take_picture
-from img2latex_desktop.errors import CaptureError
 from tests.fakes import picture
 
 LONG_AGO_S = 60

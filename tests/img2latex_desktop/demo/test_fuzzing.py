@@ -5,15 +5,15 @@ import sys
 import numpy as np
 import pytest
 
+from img2latex_desktop.base.errors import ImageError, RecognitionError
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.demo import fuzzing
 from img2latex_desktop.demo.fuzzing import ELSE, LIMITS, READ, REFUSED, Reader, fuzz, outcome_of
 from img2latex_desktop.demo.hostile_pictures import HARMS, HostilePicture
 from img2latex_desktop.demo.virtual_desktop import DesktopError
-from img2latex_desktop.errors import ImageError, RecognitionError
-from img2latex_desktop.pictures import Pixels
 from img2latex_desktop.recognition import READING_MS
-from img2latex_desktop.worker import Reading, Refused, Task
-from img2latex_desktop.worker_link import Limits, Overrun
+from img2latex_desktop.service.link import Limits, Overrun
+from img2latex_desktop.service.worker import Reading, Refused, Task
 from tests import fakes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

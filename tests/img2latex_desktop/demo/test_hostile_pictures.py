@@ -6,10 +6,10 @@ from random import Random
 import pytest
 from PIL import Image, UnidentifiedImageError
 
+from img2latex_desktop.base.pixels import SUFFIXES
 from img2latex_desktop.demo import hostile_pictures
 from img2latex_desktop.demo.hostile_pictures import FOREIGN, HARMS, HUGE, MODES, make
-from img2latex_desktop.images import list_images
-from img2latex_desktop.pictures import SUFFIXES
+from img2latex_desktop.service.picture_files import list_images
 
 
 def test_a_seed_and_a_number_always_make_the_same_file_and_others_make_another():

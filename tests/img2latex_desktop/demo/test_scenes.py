@@ -7,8 +7,8 @@ from img2latex_desktop.capture.overlay import Overlay
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.demo.screenshots import shown
 from img2latex_desktop.settings import Theme
-from img2latex_desktop.ui.placement import TITLE_PX
-from img2latex_desktop.ui.theme import Appearance
+from img2latex_desktop.ui.parts.placement import TITLE_PX
+from img2latex_desktop.ui.parts.theme import Appearance
 
 PANEL_PX = 32  # GNOME's
 WHOLE_SCREENS = ("overlay", "overlay-start", "tray")

@@ -1,8 +1,8 @@
 import numpy as np
 from PySide6.QtGui import QImage
 
+from img2latex_desktop.base.paths import EXAMPLES_FOLDER
 from img2latex_desktop.demo.stage import DRAFT, FORMULA_ON_PAGE, GAP_LINE, editor, page
-from img2latex_desktop.paths import EXAMPLES_FOLDER
 
 PAPER_PX = 5  # at least, around the formula
 

@@ -3,11 +3,11 @@ import sqlite3
 
 import pytest
 
+from img2latex_desktop.base.paths import WEIGHTS_FOLDER
 from img2latex_desktop.diagnosis import CheckState
 from img2latex_desktop.doctor.files import check_history, check_settings, check_weights
-from img2latex_desktop.paths import WEIGHTS_FOLDER
-from img2latex_desktop.weights_store import WeightsStore
-from model.weights_archive import WEIGHTS_NAME
+from img2latex_desktop.service.weights_store import WeightsStore
+from model.weights.archive import WEIGHTS_NAME
 
 
 def test_the_shipped_weights_are_well():

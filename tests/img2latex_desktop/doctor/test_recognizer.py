@@ -2,10 +2,10 @@ import re
 
 import pytest
 
+from img2latex_desktop.base.paths import RESOURCES
 from img2latex_desktop.diagnosis import CheckState
 from img2latex_desktop.doctor.recognizer import recognizer_check
 from img2latex_desktop.doctor.runner import Check, Doctor
-from img2latex_desktop.paths import RESOURCES
 from img2latex_desktop.recognition import RecognizerProcess
 from tests.fakes import load, load_never
 

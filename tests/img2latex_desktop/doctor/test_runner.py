@@ -4,9 +4,9 @@ import time
 import pytest
 from PySide6.QtCore import QTimer
 
+from img2latex_desktop.base.mishaps import Mishap, MishapWatch
 from img2latex_desktop.diagnosis import CheckState, ok
 from img2latex_desktop.doctor.runner import Check, Doctor, at_once, in_thread
-from img2latex_desktop.mishaps import Mishap, MishapWatch
 
 WELL = Check("well", at_once(lambda: ok("yes")))
 

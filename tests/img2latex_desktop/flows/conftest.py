@@ -3,13 +3,13 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from img2latex_desktop.clipboard import VerifiedClipboard
 from img2latex_desktop.flows.copying import Copying
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.flows.results import ResultFlow
-from img2latex_desktop.history_keeper import HistoryKeeper
+from img2latex_desktop.history.keeper import HistoryKeeper
 from img2latex_desktop.settings import SettingsFile
-from img2latex_desktop.ui.result_window import ResultWindow
+from img2latex_desktop.system.clipboard import VerifiedClipboard
+from img2latex_desktop.ui.result.result_window import ResultWindow
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from img2latex_desktop.autostart import autostart_of_this_system, own_command
 from img2latex_desktop.flows import configuration as configuration_module
 from img2latex_desktop.flows.configuration import Configuration
 from img2latex_desktop.flows.hotkeys import HotkeyFlow
 from img2latex_desktop.flows.preferences import Preferences
 from img2latex_desktop.hotkey.base import Action
 from img2latex_desktop.settings import Settings, SettingsFile, Theme
-from img2latex_desktop.ui.hotkey_field import HotkeyField
-from img2latex_desktop.ui.settings_window import SettingsWindow
+from img2latex_desktop.system.autostart import autostart_of_this_system, own_command
+from img2latex_desktop.ui.settings.hotkey_field import HotkeyField
+from img2latex_desktop.ui.settings.settings_window import SettingsWindow
 from tests.fakes import FakeListener
 
 TAKEN = "Ctrl+Alt+M is taken by another program."

@@ -1,4 +1,4 @@
-from img2latex_desktop.copy_content import CopyContent
+from img2latex_desktop.system.copy_content import CopyContent
 
 X, Y, BLANK = CopyContent(text="x"), CopyContent(text="y"), CopyContent()
 

@@ -1,11 +1,11 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from img2latex_desktop.base.paths import ICONS_FOLDER
 from img2latex_desktop.diagnosis import ok
 from img2latex_desktop.doctor.runner import Check
 from img2latex_desktop.flows.examination import Examination
-from img2latex_desktop.paths import ICONS_FOLDER
-from img2latex_desktop.ui.doctor_page import DoctorPage
+from img2latex_desktop.ui.settings.doctor_page import DoctorPage
 
 
 class Trial:

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 
+from img2latex_desktop.base.paths import ICONS_FOLDER
+from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.flows import files as files_module
 from img2latex_desktop.flows.files import FileFlow
-from img2latex_desktop.paths import ICONS_FOLDER
-from img2latex_desktop.pictures import Pixels
-from img2latex_desktop.ui.drop_queue import DropQueue
-from img2latex_desktop.ui.latex_editor import LatexEditor
+from img2latex_desktop.ui.result.drop_queue import DropQueue
+from img2latex_desktop.ui.result.latex_editor import LatexEditor
 from tests import fakes
 
 A, B, C = (Path(f"/{name}.png") for name in "abc")

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 
+from img2latex_desktop.base.paths import ICONS_FOLDER
 from img2latex_desktop.flows.history import HistoryFlow
-from img2latex_desktop.latex import OutputForm
-from img2latex_desktop.paths import ICONS_FOLDER
-from img2latex_desktop.ui.history_list import HistoryList
-from img2latex_desktop.ui.history_window import HistoryWindow
+from img2latex_desktop.ui.history.history_list import HistoryList
+from img2latex_desktop.ui.history.history_window import HistoryWindow
+from model.formula.formats.latex import OutputForm
 from tests import fakes
 
 

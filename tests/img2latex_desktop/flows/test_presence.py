@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QSystemTrayIcon
 from img2latex_desktop.flows.presence import STATES, Presence
 from img2latex_desktop.hotkey.base import Action
 from img2latex_desktop.recognition import RecognizerState
-from img2latex_desktop.ui.actions import ProgramActions
+from img2latex_desktop.ui.shell.actions import ProgramActions
 from tests.selecting import drag
 
 LONG_S = 30.0

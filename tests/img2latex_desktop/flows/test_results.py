@@ -6,13 +6,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from img2latex_desktop.flows.results import FOLLOW_PAUSE_MS, LEAST_CONFIDENCE, MOST_TOLD, shortened
-from img2latex_desktop.latex import OutputForm
 from img2latex_desktop.recognition import RecognizerState
 from img2latex_desktop.settings import ResultDisplay
 from img2latex_desktop.snip import SnipState
-from img2latex_desktop.ui.latex_editor import LatexEditor
-from img2latex_desktop.ui.view_panel import ViewPanel
-from model.result import PLAIN_VIEW, Polarity, View
+from img2latex_desktop.ui.result.latex_editor import LatexEditor
+from img2latex_desktop.ui.result.view_panel import ViewPanel
+from model.formula.formats.latex import OutputForm
+from model.picture.view import PLAIN_VIEW, Polarity, View
 from tests import fakes
 from tests.selecting import drag, overlays
 

@@ -1,6 +1,6 @@
 import pytest
 
-from img2latex_desktop.errors import HotkeyError
+from img2latex_desktop.base.errors import HotkeyError
 from img2latex_desktop.hotkey.base import Hotkey, parse_hotkey
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from training.formula_file import Formula, formula_key, write_formulas
-from training.normalize import normalize
+from model.formula.reader.normalize import normalize
+from training.corpus.formula_file import Formula, formula_key, write_formulas
 
 _LATEX = (
     r"a + b = c", r"x^2 + y^2", r"\frac{a}{b} - 1", r"\sqrt{2} x_i", r"\sum_{i=1}^n i", r"E = m c^2",

@@ -6,9 +6,9 @@ import pytest
 from training.benchmark.build import BuildConfig, build
 from training.benchmark.negative import NegativeConfig
 from training.benchmark.pdf import NEIGHBOR, NUMBER, PdfConfig
-from training.benchmark.picture_set import PictureSet
 from training.benchmark.typeset import MultiConfig, OfficialConfig, ScaleConfig
 from training.benchmark.web import WebConfig
+from training.data.picture_set import PictureSet
 
 
 @pytest.fixture

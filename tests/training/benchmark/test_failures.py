@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
-from model.result import NoFormulaError, Recognition
+from model.picture.view import NoFormulaError
+from model.reading.result import Recognition
 from training.benchmark.failures import EACH, draw_failures
-from training.benchmark.picture_set import PictureSet, SetWriter
 from training.benchmark.reading import read_set
-from training.formula_file import Formula
+from training.corpus.formula_file import Formula
+from training.data.picture_set import PictureSet, SetWriter
 
 
 class Reader:

@@ -3,7 +3,7 @@ import pytest
 
 from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import Display, PdfError, escape_text, pixels, typeset_document
-from training.fonts import FONTS
+from training.drawing.fonts import FONTS
 
 DPI = 100
 

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from model.result import NoFormulaError, NoInkError, Recognition
-from training.benchmark.picture_set import PictureSet, SetWriter
+from model.picture.view import NoFormulaError, NoInkError
+from model.reading.result import Recognition
 from training.benchmark.reading import is_refused, read_set
-from training.formula_file import Formula
+from training.corpus.formula_file import Formula
+from training.data.picture_set import PictureSet, SetWriter
 
 
 class Reader:

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from training.benchmark.picture_set import Truth
 from training.benchmark.reading import Answer
 from training.benchmark.scores import LEAST_SLICE, exact_match_by, is_right, score_set, share
-from training.cases import Case
+from training.data.picture_set import Truth
+from training.evaluation.cases import Case
 
 
 def answer(*, gold="a + b", read="a + b", key="k", kind="official", refused=False, em_px=16.0, **facts):

@@ -10,9 +10,9 @@ from training.benchmark.selection import (
     is_of_twin,
     read_held_out,
 )
-from training.fonts import FONTS
-from training.formula_file import Formula, formula_key, write_formulas
-from training.leaks import LeakError
+from training.corpus.formula_file import Formula, formula_key, write_formulas
+from training.corpus.leaks import LeakError
+from training.drawing.fonts import FONTS
 
 
 def formula(canonical):

@@ -4,10 +4,10 @@ import pytest
 import torch
 from PIL import Image
 
-from model.config import ModelConfig
-from model.network import Image2Latex
-from model.weights import save_weights
-from model.weights_archive import WeightsError
+from model.network.config import ModelConfig
+from model.network.image2latex import Image2Latex
+from model.weights.archive import WeightsError
+from model.weights.files import save_weights
 from training.__main__ import main
 from training.benchmark.speed import SpeedConfig, measure_speed
 from training.errors import TrainingError

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from training.benchmark.picture_set import Truth
 from training.benchmark.reading import Answer
 from training.benchmark.targets import targets
-from training.cases import Case
+from training.data.picture_set import Truth
+from training.evaluation.cases import Case
 
 
 def answer(kind, *, is_right=True, key="k", gold="a", refused=False):

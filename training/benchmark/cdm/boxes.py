@@ -14,10 +14,10 @@ from PIL import Image
 from scipy.ndimage import find_objects
 
 from training.benchmark.cdm.coloring import MARK, MOST_TOKENS, Colored
-from training.drawing import Drawing, Page
+from training.drawing.drawing import Drawing, Page
+from training.drawing.fonts import FONTS
+from training.drawing.tex import DOCUMENT, Press, malformed
 from training.errors import TrainingError
-from training.fonts import FONTS
-from training.tex import DOCUMENT, Press, malformed
 
 SIZE_PT, DPI = 12, 200
 _CHUNK = 200  # pages a document: their pictures lie in memory, about 0.5 MB each

@@ -6,9 +6,9 @@ spaces, and environments without ink do not.
 
 from collections.abc import Callable, Sequence
 
-from model.language import BOLD_CALLIGRAPHIC, EMPTY, FONTS, HLINE, QUAD, SCRIPTS, TEXT_SPACE
-from model.ruled_array import without_frame
-from model.token_tree import Node, read_tree
+from model.formula.ruled_array import without_frame
+from model.formula.tokens import BOLD_CALLIGRAPHIC, EMPTY, FONTS, HLINE, QUAD, SCRIPTS, TEXT_SPACE
+from model.formula.tree import Node, read_tree
 
 MOST_TOKENS = 250
 """Colors there are: one byte names the token in a picture."""

@@ -15,7 +15,7 @@ from training.benchmark.crop import crop_by_hand, ink_of
 from training.benchmark.pdf_pages import typeset_document
 from training.benchmark.prose import paragraphs
 from training.benchmark.selection import SEEN_FONTS, UNSEEN_FONTS, Twin, is_of_twin, log_uniform
-from training.fonts import FONTS
+from training.drawing.fonts import FONTS
 
 _RATIOS = (1.0, 1.25, 1.5, 2.0)
 _THEMES = (("#1a1a1a", "#ffffff"), ("#433422", "#f4ecd8"), ("#e6e6e6", "#15181c"), ("#333333", "#f7f7f7"))
@@ -81,7 +81,7 @@ def draw_web_prose(
 
 def draw_code(count: int, rng: np.random.Generator, twin: Twin) -> Iterator[tuple[NDArray[np.uint8], str]]:
     """Photograph a few lines of this repository's Python, highlighted or plain, uint8 (H, W, 3)."""
-    files = [path for path in sorted(_LISTINGS.glob("*.py")) if is_of_twin(path.stem, twin)]
+    files = [path for path in sorted(_LISTINGS.rglob("*.py")) if is_of_twin(path.stem, twin)]
     sources = [path.read_text(encoding="utf-8").splitlines() for path in files]
 
     def block() -> str:

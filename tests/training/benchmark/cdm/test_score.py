@@ -1,7 +1,7 @@
 import pytest
 
+from model.formula.reader.normalize import normalize
 from training.benchmark.cdm.score import cdm
-from training.normalize import normalize
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Foundations of every process of the program: errors, language, paths, logs, streams. No Qt, no torch."""

@@ -1,0 +1,1 @@
+"""Recognition as a service without Qt: the worker process, its link, batches, installed weights."""

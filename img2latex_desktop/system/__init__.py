@@ -1,0 +1,1 @@
+"""What the desktop lends: clipboard, portal, session, autostart, desktop entry, single instance."""

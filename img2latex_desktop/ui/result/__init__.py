@@ -1,0 +1,1 @@
+"""The result window and its parts."""

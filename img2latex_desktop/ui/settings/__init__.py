@@ -1,0 +1,1 @@
+"""Settings, first steps, doctor and about: the windows that configure the program."""

@@ -1,0 +1,1 @@
+"""LaTeX parser: source text to canonical tokens."""

@@ -1,0 +1,1 @@
+"""The ResNet-Transformer as torch.nn modules; forward passes only."""

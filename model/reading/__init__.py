@@ -1,0 +1,1 @@
+"""Inference: encoding, beam search, multi-scale re-scoring, confidence."""

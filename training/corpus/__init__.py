@@ -1,0 +1,1 @@
+"""Formula corpora: download, cleaning, generation, deduplication and splits."""

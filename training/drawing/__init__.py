@@ -1,0 +1,1 @@
+"""Drawing of formulas by TeX and MathJax into packed shards."""

@@ -1,0 +1,1 @@
+"""Metrics, error slices and coverage of trained networks."""

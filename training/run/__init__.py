@@ -1,0 +1,1 @@
+"""The training run: configuration, loop, optimizer, checkpoints, validation."""

@@ -1,0 +1,1 @@
+"""From a checkpoint to the weights that ship: export, calibration, packing."""
