@@ -10,7 +10,7 @@ from platformdirs.windows import Windows
 from img2latex_desktop import APPLICATION_ID
 
 ROOT = Path(__file__).resolve().parents[2]
-AUTOSTART = (ROOT / "img2latex_desktop" / "autostart.py").read_text(encoding="utf-8")
+AUTOSTART = (ROOT / "img2latex_desktop" / "system" / "autostart.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
