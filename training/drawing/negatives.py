@@ -33,6 +33,7 @@ _TYPE_PX = (9, 40)
 # Under this a text is a label that might be a formula's: “max”, “if x”.
 _LEAST_WORDS = 4
 _HELD_OUT_MODULES = 10  # of so many modules of the library one is kept for validation
+_BEGINNING = 30  # words or lines; texts that agree so far are one text
 _NOT_TEXT = ("math", "symbol", "icon", "emoji", "awesome", "music", "braille", "dingbat", "logo", "pi.")
 # Where fonts hold pictures: the private use of icon fonts; weather, chess and tools; emoji. Left out are
 # stars, boxes, trigrams and suits of cards, which formulas know or seem to know.
@@ -226,10 +227,24 @@ def read_texts(*, is_validation: bool) -> tuple[list[list[str]], list[list[str]]
     """Read Python's library.
 
     Returns:
-        Its docstrings, each as words; its modules, each as lines that hold something.
+        Its docstrings, each as words; its modules, each as lines that hold something. What is held out for
+        validation begins like nothing in training: some modules repeat the text of another.
     """
-    library = Path(sysconfig.get_paths()["stdlib"])
-    modules = sorted(library.glob("*.py"))
+    prose, code = _texts_of(is_validation=is_validation)
+    if is_validation:
+        trained_prose, trained_code = _texts_of(is_validation=False)
+        return _unlike(prose, trained_prose), _unlike(code, trained_code)
+    return prose, code
+
+
+def _unlike(texts: list[list[str]], others: list[list[str]]) -> list[list[str]]:
+    """Leave out what begins as another text does."""
+    beginnings = {tuple(other[:_BEGINNING]) for other in others}
+    return [text for text in texts if tuple(text[:_BEGINNING]) not in beginnings]
+
+
+def _texts_of(*, is_validation: bool) -> tuple[list[list[str]], list[list[str]]]:
+    modules = sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))
     prose, code = [], []
     for number, module in enumerate(modules):
         if (number % _HELD_OUT_MODULES == 0) != is_validation:

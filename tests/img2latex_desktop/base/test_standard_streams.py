@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="these are ways of POSIX shells")
 
-PROGRAM = f'"{sys.executable}" -W error -m img2latex_desktop'
+PROGRAM = f'img2latex() {{ "{sys.executable}" -W error -m img2latex_desktop "$@"; }}'
 CLOSED = "img2latex: Standard output is closed; results cannot be written.\n"
 
 
@@ -19,7 +19,7 @@ def shell(command: str, **options: object) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     environment.pop("DISPLAY", None)
     return subprocess.run(
-        ["bash", "-c", command.replace("img2latex", PROGRAM)],
+        ["bash", "-c", f"{PROGRAM}; {command}"],
         capture_output=True,
         text=True,
         timeout=100,
@@ -121,7 +121,7 @@ def test_ctrl_c_at_any_moment_from_the_first_on_ends_quietly() -> None:
 
 
 def test_a_home_that_cannot_be_written_is_said_with_its_path() -> None:
-    no_folders = "env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME HOME=/proc/nobody"
+    no_folders = "unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; HOME=/proc/nobody"
     done = shell(f"{no_folders} DISPLAY=:99 img2latex snip")
     assert done.returncode == 1
     assert done.stderr.startswith("img2latex: /proc/nobody")
