@@ -108,7 +108,7 @@ def test_without_the_built_files_no_wheel_is_made(sources, tmp_path):
 
 def test_what_pipx_installed_reads_a_formula_without_the_sources(installed):
     assert installed("img2latex", "--version").startswith("img2latex ")
-    code = "from img2latex_desktop import paths; print(paths.EXAMPLES_FOLDER)"
+    code = "from img2latex_desktop.base import paths; print(paths.EXAMPLES_FOLDER)"
     examples = Path(installed("python", "-c", code).strip())
     assert not examples.is_relative_to(ROOT)
     assert installed("img2latex", "recognize", str(examples / "quadratic_formula.png")).strip() == FORMULA

@@ -112,8 +112,9 @@ def test_what_lies_beside_the_script_is_not_taken_either(run, script):
 
 def test_the_folder_of_the_program_itself_stays_where_it_was_found(tmp_path):
     code = (
-        "import sys; before = list(sys.path); from img2latex_desktop import safe_path; safe_path.secure();"
-        "safe_path.secure(); import model, img2latex_desktop.cli.main; print(len(before) - len(sys.path))"
+        "import sys; before = list(sys.path); from img2latex_desktop.base import safe_path;"
+        "safe_path.secure(); safe_path.secure(); import model, img2latex_desktop.cli.main;"
+        "print(len(before) - len(sys.path))"
     )
     command = (sys.executable, "-c", code)
     for folder, fewer in ((RESOURCES.parent, 0), (tmp_path, 1)):

@@ -145,7 +145,7 @@ def test_importing_the_worker_loads_neither_torch_nor_what_only_files_need():
 @pytest.mark.slow  # imports torch
 def test_snips_are_read_on_one_thread():
     code = (
-        "from img2latex_desktop import weights_store, worker;"
+        "from img2latex_desktop.service import weights_store, worker;"
         "worker.load_for_snips(weights_store.WeightsStore.of_user(), 'cpu');"
         "import torch; print(torch.get_num_threads())"
     )

@@ -44,7 +44,7 @@ def shown(qtbot, model, asked):
     qtbot.addWidget(view)
     view.resize(700, 400)
     view.show()
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(asked[-1][0], entries(30, 1), 30)
     view.select(0)
     view.setFocus()
@@ -159,7 +159,7 @@ def test_of_ten_thousand_formulas_the_last_and_the_first_are_one_key_away(
             0, model, lambda: model.take(number, entries(10_000 - offset, 10_001 - offset - limit), 10_000)
         )
     )
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     qtbot.waitUntil(lambda: model.total == 10_000)
     shown.select(5_000)
     qtbot.keyClick(shown, key)
@@ -175,7 +175,7 @@ def test_of_ten_thousand_formulas_the_last_and_the_first_are_one_key_away(
 
 def test_a_picture_lies_on_its_own_color(qtbot, shown, model, asked):
     given = Entry(1, NOW, png(60, 30, "#204060"), "x", None, 0.9, False)
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(asked[-1][0], [given], 1)
     picture = shown.itemDelegate()._places(QRectF(shown.visualRect(model.index(0)))).picture.toRect()
 
@@ -197,7 +197,7 @@ def test_ten_thousand_rows_are_painted_fast(qtbot, model, asked):
         Entry(number, NOW - timedelta(hours=number), picture, r"\frac{a}{b} " * 30, None, 0.9, False)
         for number in range(10_000, 0, -1)
     ]
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(asked[-1][0], many, len(many))
     # WHEN it jumps about
     started = datetime.now(UTC)

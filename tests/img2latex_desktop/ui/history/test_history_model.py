@@ -36,22 +36,22 @@ def asked(model):
 
 
 def test_a_search_asks_for_the_first_page(model, asked):
-    model.reading.search("frac", favorites_only=True)
+    model.search("frac", favorites_only=True)
     assert asked == [(1, "frac", True, PAGE, 0)]
     assert model.take(1, entries(9, 5), 5)
     assert (numbers(model), model.total) == ([9, 8, 7, 6, 5], 5)
 
 
 def test_the_answer_to_an_older_search_is_ignored(model, asked):
-    model.reading.search("a", favorites_only=False)
-    model.reading.search("ab", favorites_only=False)
+    model.search("a", favorites_only=False)
+    model.search("ab", favorites_only=False)
     assert not model.take(asked[0][0], entries(9, 1), 9)
     assert model.rowCount() == 0
     assert model.take(asked[1][0], entries(2, 1), 2)
 
 
 def test_every_formula_found_has_a_row_and_is_asked_for_when_it_is_looked_at(qtbot, model, asked):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, entries(250, 151), 250)
     assert model.rowCount() == 250
     assert model.index(249).data(ENTRY_ROLE) is None
@@ -64,14 +64,14 @@ def test_every_formula_found_has_a_row_and_is_asked_for_when_it_is_looked_at(qtb
 
 
 def test_what_is_not_here_cannot_be_selected(model, asked):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, entries(250, 151), 250)
     assert model.flags(model.index(99)) & Qt.ItemFlag.ItemIsSelectable
     assert not model.flags(model.index(100)) & Qt.ItemFlag.ItemIsSelectable
 
 
 def test_with_everything_here_no_more_is_asked_for(qtbot, model, asked):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, entries(3, 1), 3)
     assert [model.index(row).data(ENTRY_ROLE).number for row in range(3)] == [3, 2, 1]
     qtbot.wait(20)
@@ -81,7 +81,7 @@ def test_with_everything_here_no_more_is_asked_for(qtbot, model, asked):
 @pytest.fixture
 def at_the_end(qtbot, model, asked):
     """Return a model of 1,000 formulas whose last page is in view."""
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, entries(1000, 901), 1000)
     model.index(999).data(ENTRY_ROLE)
     qtbot.waitUntil(lambda: len(asked) == 2)
@@ -125,7 +125,7 @@ def test_a_history_cleared_meanwhile_is_empty(at_the_end):
 
 
 def test_a_refresh_asks_for_as_much_as_is_here_and_keeps_the_rows(qtbot, model, asked):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, entries(PAGE + 50, 1), PAGE + 50)
     with qtbot.assertNotEmitted(model.modelReset):
         model.refresh()
@@ -137,7 +137,7 @@ def test_a_refresh_asks_for_as_much_as_is_here_and_keeps_the_rows(qtbot, model, 
 
 
 def test_a_refresh_before_the_first_answer_asks_for_the_first_page(model, asked):
-    model.reading.search("a", favorites_only=False)
+    model.search("a", favorites_only=False)
     model.refresh()
     assert asked[-1] == (2, "a", False, PAGE, 0)
     model.take(2, entries(3, 1), 3)
@@ -145,7 +145,7 @@ def test_a_refresh_before_the_first_answer_asks_for_the_first_page(model, asked)
 
 
 def test_after_clear_nothing_is_held_and_a_late_answer_ignored(model, asked):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.clear()
     assert not model.take(1, entries(3, 1), 3)
     assert (model.rowCount(), model.total) == (0, 0)
@@ -161,7 +161,7 @@ def test_after_clear_nothing_is_held_and_a_late_answer_ignored(model, asked):
     ],
 )
 def test_a_row_says_everything_to_a_screen_reader(model, asked, given, text):
-    model.reading.search("", favorites_only=False)
+    model.search("", favorites_only=False)
     model.take(1, [given], 1)
     assert re.fullmatch(text, model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert model.index(0).data() == given.current
