@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.picture.boxes import find_boxes, is_mixed
 from model.picture.em import estimate_em
+from model.picture.isolate import isolate
 from model.picture.view import PLAIN_VIEW, Polarity, View
 from model.picture.view import NoInkError as NoInkError
 
@@ -130,6 +131,21 @@ def crop_to_ink(ink: Ink) -> Ink:
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
+def isolated(ink: Ink) -> tuple[Ink, float]:
+    """Crop a picture's ink to its formula alone, and estimate the size of its type in pixels.
+
+    Raises:
+        NoInkError: No pixel counts as ink.
+    """
+    cropped = crop_to_ink(ink)
+    em_px = estimate_em(cropped)
+    alone = isolate(ink, em_px)
+    if alone is ink:
+        return cropped, em_px
+    cropped = crop_to_ink(alone)
+    return cropped, estimate_em(cropped)
+
+
 def rescale(ink: Ink, factor: float) -> Ink:
     """Scale by a factor, anti-aliased; enlargement stops at ``MAX_ENLARGEMENT``."""
     factor = min(factor, MAX_ENLARGEMENT)
@@ -199,8 +215,8 @@ class MeasuredInk:
     @classmethod
     def of(cls, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Self:
         """Crop a picture and measure its type; arguments and errors are those of ``preprocess``."""
-        ink = crop_to_ink(to_ink(trim(image, view.trim_px), view.polarity))
-        return cls(ink, estimate_em(ink) / view.scale)
+        ink, em_px = isolated(to_ink(trim(image, view.trim_px), view.polarity))
+        return cls(ink, em_px / view.scale)
 
     def sheet(self, size: float) -> Ink:
         """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from model.formula.reader.normalize import normalize
+from model.formula.tokens import FOREIGN
 from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import TEXT_WIDTH_PT, Display, Place, pixels, typeset_document
 from training.benchmark.prose import paragraphs
@@ -93,7 +94,7 @@ def build_pdf(config: PdfConfig, held_out: HeldOut, writer: SetWriter, seed: int
 def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> list[_Item]:
     """Choose formulas that both of their fonts can set within the page, and how each is cropped."""
     candidates = held_out.mixed(rng)[: _SPARE * config.formulas]
-    candidates = [one for one in candidates if not any(token.startswith("\\tag") for token in one.tokens)]
+    candidates = [one for one in candidates if not any(map(_is_foreign_to_pages, one.tokens))]
     widths = {font: _widths_pt(font, candidates) for font in (*config.seen, *config.unseen)}
     items: list[_Item] = []
     for number, formula in enumerate(candidates):
@@ -117,6 +118,11 @@ def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> l
             )
         )
     return items
+
+
+def _is_foreign_to_pages(token: str) -> bool:
+    """Tell whether a page lacks a token: a number of its own, or a script that needs other fonts."""
+    return token.startswith("\\tag") or token == FOREIGN
 
 
 def _widths_pt(font: str, formulas: Sequence[Formula]) -> list[float]:

@@ -6,15 +6,15 @@ picture at a time they are several times faster.
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from model.picture.em import estimate_em
-from model.picture.preprocess import NOMINAL_EM_PX, Ink, crop_to_ink, rescale, to_ink
-from training.data.surroundings import add_frame, add_sliver
+from model.picture.preprocess import NOMINAL_EM_PX, Ink, isolated, rescale, to_ink
+from training.data.surroundings import Neighbor, add_frame, add_neighbor
 from training.ranges import Amount, Count, Share, Size
 
 Gray = NDArray[np.uint8]
@@ -49,7 +49,7 @@ class AugmentConfig:
         stroke: Probability of bolder or thinner strokes.
         stretch: Probability of letters wider or narrower by at most ``stretch_share``, as in other fonts.
         subpixel: Probability of text drawn with the color stripes of an LCD.
-        neighbor: Probability of a sliver of another line above or below.
+        neighbor: Probability that the edge of another line shows above, below or beside.
         frame: Probability of a frame that is not the formula's, or of some of its sides.
         padding_px: Most paper around the formula, each side.
     """
@@ -78,7 +78,13 @@ class AugmentConfig:
 
 
 def augment(
-    image: Gray, em_px: float, rng: np.random.Generator, config: AugmentConfig, *, strength: float = 1.0
+    image: Gray,
+    em_px: float,
+    rng: np.random.Generator,
+    config: AugmentConfig,
+    *,
+    strength: float = 1.0,
+    neighbor: Callable[[np.random.Generator], Neighbor] | None = None,
 ) -> Ink:
     """Show a picture as some screen would, then crop it and bring it to nominal size as in use.
 
@@ -88,6 +94,7 @@ def augment(
         rng: Source of all randomness.
         config: What may happen.
         strength: 0 (size and padding alone vary, a little) to 1; scales probabilities and ranges.
+        neighbor: Draws a picture whose edge may show beside this one; without it none does.
 
     Returns:
         Cropped ink, float32 (h, w), about ``shown_em`` nominal ems an em; not padded.
@@ -105,11 +112,11 @@ def augment(
         image = _stretch(image, (1 + config.stretch_share) ** float(rng.uniform(-1, 1)))
     if happens(config.stroke):
         image = _change_strokes(image, em_px, rng)
-    if happens(config.neighbor):
-        image = add_sliver(image, em_px, rng)
     if happens(config.frame):
         image = add_frame(image, em_px, rng)
     image = _add_paper(image, config.padding_px / scale, rng)
+    if neighbor and happens(config.neighbor):
+        image = add_neighbor(image, em_px, neighbor(rng), rng)
     if happens(config.subpixel):
         screen = _draw_with_stripes(image, scale)
     else:
@@ -129,9 +136,9 @@ def augment(
         screen = _add_noise(screen, float(rng.uniform(0, config.noise_sigma)), rng)
     if happens(config.jpeg):
         screen = _compress(screen, int(rng.integers(*config.jpeg_quality, endpoint=True)))
-    ink = crop_to_ink(to_ink(screen))
+    ink, seen_em_px = isolated(to_ink(screen))
     jitter = (1 + config.em_jitter) ** (float(rng.uniform(-1, 1)) * strength)
-    return rescale(ink, config.shown_em * NOMINAL_EM_PX / estimate_em(ink) * jitter)
+    return rescale(ink, config.shown_em * NOMINAL_EM_PX / seen_em_px * jitter)
 
 
 def _draw_scale(em_px: float, rng: np.random.Generator, config: AugmentConfig, strength: float) -> float:

@@ -15,11 +15,13 @@ from model.formula.tokenizer import BOS, EOS, PAD, Tokenizer
 from model.picture.preprocess import Ink, MeasuredInk, NoInkError, pad_to_shape
 from training.data.augment import AugmentConfig, augment
 from training.data.plan import Plan, PlanConfig, PlannedBatch, make_catalog
+from training.data.surroundings import Neighbor
 from training.drawing.shards import ShardReader
 from training.ranges import Count, Share
 
 _LENGTH_GRANULE = 8  # few different lengths let kernels be reused
 _PREFETCHED_BATCHES = 8
+_TEXT_SHARE = 0.5  # of the lines that show beside a formula
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,7 @@ class _Source:
         self.catalog = make_catalog(
             self._shards, tokenizer, max_tokens=config.max_tokens, token_weights=config.token_weights
         )
+        self._texts = np.flatnonzero(self.catalog.tokens == 0)  # pictures without a formula are mostly text
 
     def image(self, row: int) -> NDArray[np.uint8]:
         shard = self._shards[int(self.catalog.shard[row])]
@@ -131,6 +134,12 @@ class _Source:
 
     def em_px(self, row: int) -> float:
         return float(self._shards[self.catalog.shard[row]].records["em_px"][self.catalog.record[row]])
+
+    def neighbor(self, rng: np.random.Generator) -> Neighbor:
+        """Draw a picture at random: of text, one time in two, or of a formula."""
+        is_text = rng.random() < _TEXT_SHARE and self._texts.size > 0
+        row = int(rng.choice(self._texts) if is_text else rng.integers(self.catalog.shard.size))
+        return Neighbor(self.image(row), self.em_px(row))
 
     def collate(self, sheets: Sequence[Ink], rows: Sequence[int], *, samples: int) -> Batch:
         longest = int(self.catalog.tokens[rows].max()) + 1
@@ -183,7 +192,7 @@ class _TrainBatches(IterableDataset[Batch]):
         rng = np.random.default_rng((config.seed, sample))
         image, em_px = source.image(row), source.em_px(row)
         try:
-            return augment(image, em_px, rng, config.augment, strength=strength)
+            return augment(image, em_px, rng, config.augment, strength=strength, neighbor=source.neighbor)
         except NoInkError:  # a faint dot drowned in noise: shown plainly instead
             return augment(image, em_px, rng, config.augment, strength=0.0)
 
