@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from model.formula.reader.normalize import normalize
-from model.formula.tokens import FOREIGN
 from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import TEXT_WIDTH_PT, Display, Place, pixels, typeset_document
 from training.benchmark.prose import paragraphs
@@ -121,8 +120,8 @@ def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> l
 
 
 def _is_foreign_to_pages(token: str) -> bool:
-    """Tell whether a page lacks a token: a number of its own, or a script that needs other fonts."""
-    return token.startswith("\\tag") or token == FOREIGN
+    """Tell whether a page lacks a token: a number of its own, or a letter that its encoding lacks."""
+    return token.startswith("\\tag") or not token.isascii()
 
 
 def _widths_pt(font: str, formulas: Sequence[Formula]) -> list[float]:

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from model.picture.em import estimate_em
 from model.picture.preprocess import NOMINAL_EM_PX, NoInkError, crop_to_ink, rescale, to_ink
 from training.data.augment import AugmentConfig, augment
-from training.data.surroundings import add_frame
+from training.data.surroundings import Neighbor
 
 EM_PX = 32.0
 PROBABILITIES = (
@@ -38,7 +38,8 @@ def image():
 
 
 def augmented(image, config, seed=0, strength=1.0):
-    return augment(image, EM_PX, np.random.default_rng(seed), config, strength=strength)
+    rng = np.random.default_rng(seed)
+    return augment(image, EM_PX, rng, config, strength=strength, neighbor=lambda _: Neighbor(image, EM_PX))
 
 
 def resemblance(ink, image):
@@ -99,24 +100,6 @@ def test_letters_become_wider_and_narrower_but_no_taller(image):
     assert proportions.min() < 0.9
     assert proportions.max() > 1.1
     assert proportions == pytest.approx(np.ones(8), rel=0.32)
-
-
-def test_a_neighboring_line_shows_above_or_below(image):
-    config = replace(QUIET, em_px=(16.0, 16.0))
-    plain = augmented(image, config)
-    for seed in range(4):
-        ink = augmented(image, replace(config, neighbor=1.0), seed)
-        taller = ink.shape[0] / plain.shape[0] / (ink.shape[1] / plain.shape[1])
-        assert taller > 1.1
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_frame_stands_farther_off_than_one_of_the_formula(image, seed):
-    framed = add_frame(image, EM_PX, np.random.default_rng(seed))
-    rows, columns = (np.flatnonzero((framed < 200).any(axis=axis)) for axis in (1, 0))
-    plain_rows, plain_columns = (np.flatnonzero((image < 200).any(axis=axis)) for axis in (1, 0))
-    grown = np.ptp(rows) - np.ptp(plain_rows), np.ptp(columns) - np.ptp(plain_columns)
-    assert max(grown) >= 0.9 * EM_PX  # the frame of a boxed formula is .3 em away
 
 
 def test_without_strength_little_happens(image):
