@@ -10,6 +10,9 @@ _MOST_CUT_EM = 0.45  # of a line cut by the picture's edge; more of it could be 
 _CUT_GAP_EM = 0.38  # lower limits of operators stand up to .3 em off
 _RULE_EM = 0.2
 _RULE_GAP_EM = 0.8  # that of \boxed is .3 em, the outer rules of an array .5 em
+_LEAST_GAP_EM = 0.15
+_BEYOND_EM = 0.2  # a rule from edge to edge of the picture that is so much longer than the rest at both ends
+_UPRIGHT, _SIDEWAYS = slice(0, 2), slice(2, 4)  # of four sides: top and bottom, left and right
 _WHOLE = 0.95  # of the side of the ink, from where on a rule along it is one
 _LEAST_EM = 0.6  # of what is left: no formula is lower that has a line above it
 
@@ -18,8 +21,8 @@ def isolate(ink: Ink, em_px: float) -> Ink:
     """Clear what is not the formula's: the cut edge of a line above or below, and the sides of a frame.
 
     A line is another's where the picture's edge cuts it, little of it shows and it stands clear of the rest.
-    A rule is a frame's where it runs along a whole side and stands farther off than any rule of a formula.
-    What is nearer or larger is left to the network.
+    Rules along whole sides are a frame's where one of them stands farther off than any rule of a formula, or
+    goes on beyond the picture on both sides. What is nearer or larger is left to the network.
 
     Measured: of 2,789 validation pictures cropped with a margin none is changed, of the same cropped tight
     six.
@@ -54,25 +57,25 @@ def _without_cut_lines(is_ink: NDArray[np.bool_], em_px: float) -> NDArray[np.bo
 
 
 def _without_frame(is_ink: NDArray[np.bool_], em_px: float) -> NDArray[np.bool_]:
-    """Clear rules along whole sides of the ink."""
+    """Clear rules along whole sides of the ink, if one is too far off, or too long, to be a formula's."""
     box = _box(is_ink)
     if box is None:
         return is_ink
-    thickness = max(1, round(_RULE_EM * em_px))
-    inner = is_ink[box]
-    sides = [_rule(side, thickness) for side in _sides(inner)]
-    if not any(sides):
-        return is_ink
-    cleared = inner.copy()
-    for side, depth in zip(_sides(cleared), sides, strict=True):
+    cleared = is_ink[box].copy()
+    depths = [_rule(side, max(1, round(_RULE_EM * em_px))) for side in _sides(is_ink[box])]
+    for side, depth in zip(_sides(cleared), depths, strict=True):
         side[:depth] = False
-    left = _box(cleared)
-    if left is None:
+    rest = _box(cleared)
+    if not any(depths) or rest is None or rest[0].stop - rest[0].start < _LEAST_EM * em_px / 2:
         return is_ink
-    gaps = _gaps(left, cleared.shape)
-    if any(depth and gap - depth < _RULE_GAP_EM * em_px for depth, gap in zip(sides, gaps, strict=True)):
-        return is_ink
-    if left[0].stop - left[0].start < _LEAST_EM * em_px / 2:
+    gaps = np.subtract(_gaps(rest, cleared.shape), depths) / em_px  # top, bottom, left, right
+    of_rules = gaps[np.array(depths) > 0]
+    room = np.array(_gaps(box, is_ink.shape))
+    is_longer = [
+        any(depths[along]) and not room[across].any() and gaps[across].min() >= _BEYOND_EM
+        for along, across in ((_UPRIGHT, _SIDEWAYS), (_SIDEWAYS, _UPRIGHT))
+    ]
+    if of_rules.min() < _LEAST_GAP_EM or not (of_rules.max() >= _RULE_GAP_EM or any(is_longer)):
         return is_ink
     kept = is_ink.copy()
     kept[box] = cleared

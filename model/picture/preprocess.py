@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
-from model.picture.boxes import find_boxes, is_mixed
+from model.picture.boxes import find_boxes, find_panel, is_mixed
 from model.picture.em import estimate_em
 from model.picture.isolate import isolate
 from model.picture.view import PLAIN_VIEW, Polarity, View
@@ -78,7 +78,9 @@ def trim(image: NDArray[np.uint8], trim_px: int) -> NDArray[np.uint8]:
 
 
 def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
-    """Turn a picture of any polarity and color into ink, float32 (H, W): paper 0, strongest ink 1.
+    """Turn a picture of any polarity and color into ink, float32 (h, w): paper 0, strongest ink 1.
+
+    It is as large as the picture, or as the filled box that the formula lies on with page around it.
 
     The paper is the color along the border; a picture whose paper is a straight gradient keeps only what
     departs from it. Ink is the largest difference of a channel from the paper; in a filled box, such as a
@@ -98,7 +100,9 @@ def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
     if image.size == 0:
         raise NoInkError("the picture is empty")
     channels = _flatten(image, polarity)
-    distance = np.zeros(image.shape[:2], np.float32)
+    if polarity is Polarity.AUTO and (panel := find_panel(channels)):
+        channels = [channel[panel.place()] for channel in channels]
+    distance = np.zeros(channels[0].shape, np.float32)
     for channel in channels:
         np.maximum(distance, _departure(channel, polarity), out=distance)
     if polarity is Polarity.AUTO:

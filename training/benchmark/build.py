@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from training.benchmark.cut import CutConfig, build_cut
 from training.benchmark.negative import NegativeConfig, build_negative
 from training.benchmark.pdf import PdfConfig, build_pdf
 from training.benchmark.selection import HeldOut, Twin, read_held_out
@@ -24,7 +25,7 @@ from training.benchmark.web import WebConfig, build_web
 from training.data.picture_set import SetWriter
 from training.ranges import Count
 
-SetName = Literal["im2latex", "web", "pdf", "scale", "multi", "negative"]
+SetName = Literal["im2latex", "web", "pdf", "scale", "multi", "cut", "negative"]
 
 logger = logging.getLogger(__name__)
 
@@ -44,19 +45,21 @@ class BuildConfig:
         pdf: Formulas on pages.
         scale: Formulas at every zoom.
         multi: Matrices, cases and several lines.
+        cut: What a careless snip catches around a formula.
         negative: No formula.
     """
 
     formulas: Path = Path("data/formulas")
     out: Path = Path("data/benchmark")
     twin: Twin = "test"
-    sets: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
+    sets: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "cut", "negative")
     seed: Count = 20261128
     im2latex: OfficialConfig = field(default_factory=OfficialConfig)
     web: WebConfig = field(default_factory=WebConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
     scale: ScaleConfig = field(default_factory=ScaleConfig)
     multi: MultiConfig = field(default_factory=MultiConfig)
+    cut: CutConfig = field(default_factory=CutConfig)
     negative: NegativeConfig = field(default_factory=NegativeConfig)
 
 
@@ -91,5 +94,6 @@ def _builders(config: BuildConfig, held_out: HeldOut) -> Mapping[str, Callable[[
         "pdf": lambda *rest: build_pdf(config.pdf, held_out, *rest),
         "scale": lambda *rest: build_scale(config.scale, held_out, *rest),
         "multi": lambda *rest: build_multi(config.multi, held_out, *rest),
+        "cut": lambda *rest: build_cut(config.cut, held_out, *rest),
         "negative": lambda *rest: build_negative(config.negative, *rest),
     }

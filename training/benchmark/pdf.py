@@ -93,8 +93,8 @@ def build_pdf(config: PdfConfig, held_out: HeldOut, writer: SetWriter, seed: int
 def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> list[_Item]:
     """Choose formulas that both of their fonts can set within the page, and how each is cropped."""
     candidates = held_out.mixed(rng)[: _SPARE * config.formulas]
-    candidates = [one for one in candidates if not any(map(_is_foreign_to_pages, one.tokens))]
-    widths = {font: _widths_pt(font, candidates) for font in (*config.seen, *config.unseen)}
+    candidates = [one for one in candidates if fits_pages(one)]
+    widths = {font: widths_pt(font, candidates) for font in (*config.seen, *config.unseen)}
     items: list[_Item] = []
     for number, formula in enumerate(candidates):
         if len(items) == config.formulas:
@@ -110,7 +110,7 @@ def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> l
             _Item(
                 formula,
                 crop,
-                number=_equation_number(rng) if crop == NUMBER else "",
+                number=equation_number(rng) if crop == NUMBER else "",
                 size_pt=int(rng.choice(config.sizes_pt)),
                 dpi=round(log_uniform(rng, *config.dpi)),
                 seed=int(rng.integers(2**32)),
@@ -119,19 +119,20 @@ def _choose(config: PdfConfig, held_out: HeldOut, rng: np.random.Generator) -> l
     return items
 
 
-def _is_foreign_to_pages(token: str) -> bool:
-    """Tell whether a page lacks a token: a number of its own, or a letter that its encoding lacks."""
-    return token.startswith("\\tag") or not token.isascii()
+def fits_pages(formula: Formula) -> bool:
+    """Tell whether a page can show a formula: it has no number yet, and its encoding all letters."""
+    return formula.raw.isascii() and not any(token.startswith("\\tag") for token in formula.tokens)
 
 
-def _widths_pt(font: str, formulas: Sequence[Formula]) -> list[float]:
+def widths_pt(font: str, formulas: Sequence[Formula]) -> list[float]:
     """Measure each formula at 12 pt, the largest size; infinite where it does not compile."""
     look = TexLook(FONTS[font], 12, 72)
     drawings = look.draw([Page(repair_spelling(one.raw), display=True) for one in formulas])
     return [np.inf if one.image is None else one.image.shape[1] * 72.27 / 72 for one in drawings]
 
 
-def _equation_number(rng: np.random.Generator) -> str:
+def equation_number(rng: np.random.Generator) -> str:
+    """Draw a number as articles and books have them."""
     number = str(rng.integers(1, 100))
     chapter = ("", f"{rng.integers(1, 12)}.", f"{rng.choice(list('ABC'))}.")
     return str(rng.choice(chapter, p=(0.5, 0.4, 0.1))) + number
@@ -184,8 +185,8 @@ def _crop(
     rows = np.asarray(ink[:, left:right].any(axis=1))
     top, bottom = round(pixels(place.top, dpi)), round(pixels(place.bottom, dpi)) + 1
     # the box may be larger or smaller than its ink: start from the ink
-    top, bottom = _grow(rows, top, -1), _grow(rows, bottom - 1, 1) + 1
-    room = _gap(rows, top - 1, -1), _gap(rows, bottom, 1)
+    top, bottom = end_of_ink(rows, top, -1), end_of_ink(rows, bottom - 1, 1) + 1
+    room = blank_rows(rows, top - 1, -1), blank_rows(rows, bottom, 1)
     above, below = (int(min(rng.uniform(0.1, 0.9) * em_px, gap)) for gap in room)
     near = [side for side in (0, 1) if room[side] < _NEAR_EM * em_px]
     if crop == NEIGHBOR and near:
@@ -197,14 +198,14 @@ def _crop(
     return np.ascontiguousarray(page[max(top - above, 0) : bottom + below, left:right])
 
 
-def _grow(rows: NDArray[np.bool_], row: int, step: int) -> int:
+def end_of_ink(rows: NDArray[np.bool_], row: int, step: int) -> int:
     """Return the last row of ink that touches ``row``, going up or down; or ``row`` where it is blank."""
     while 0 <= row + step < len(rows) and rows[row] and rows[row + step]:
         row += step
     return row
 
 
-def _gap(rows: NDArray[np.bool_], row: int, step: int) -> int:
+def blank_rows(rows: NDArray[np.bool_], row: int, step: int) -> int:
     """Count the blank rows from ``row`` on, going up or down."""
     count = 0
     while 0 <= row < len(rows) and not rows[row]:

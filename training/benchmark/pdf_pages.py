@@ -23,14 +23,16 @@ TEXT_WIDTH_PT = 455.0  # 160 mm: A4 with margins of 25 mm
 _PAGE_HEIGHT_PT = 845.05  # 297 mm
 _MARGIN_PT = 71.13  # 25 mm
 _SCALED_POINTS = 65536
+FRAME = "frame"
 _TIMEOUT_S = 120.0
 
-_HEAD = r"""\documentclass[{size}pt]{{article}}
+_HEAD = r"""\documentclass[{options}]{{article}}
 {preamble}
 \setcounter{{localmathalphabets}}{{8}}
 \providecommand\mathds{{\mathbb}}
 \renewcommand\mathsterling{{\text{{\textsterling}}}}
 \usepackage[a4paper,margin=25mm]{{geometry}}
+\usepackage{{xcolor}}
 \pagestyle{{plain}}
 \newwrite\places \immediate\openout\places=places.txt
 \newbox\formula
@@ -52,11 +54,14 @@ class Display:
 
     Attributes:
         latex: Math-mode LaTeX on one line.
-        number: The equation number at the right margin, without parentheses; empty for none.
+        number: The equation number at the margin, without parentheses; empty for none.
+        box: What is drawn around it, as wide as the text: nothing, a frame as of a theorem, or a filled box
+            of a color of xcolor.
     """
 
     latex: str
     number: str = ""
+    box: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,13 +98,16 @@ class Document:
             return np.asarray(picture.convert("RGB"))
 
 
-def typeset_document(setup: FontSetup, size_pt: int, blocks: Sequence[Display | str]) -> Document:
+def typeset_document(
+    setup: FontSetup, size_pt: int, blocks: Sequence[Display | str], *, numbers_left: bool = False
+) -> Document:
     """Set paragraphs of plain text and displays one after the other.
 
     Args:
         setup: Fonts.
         size_pt: 10, 11 or 12.
         blocks: Text as it is, of any characters of ASCII; or displays.
+        numbers_left: Whether equation numbers stand at the left margin.
 
     Raises:
         PdfError: pdflatex or pdftoppm is missing, or a formula does not compile.
@@ -113,11 +121,13 @@ def typeset_document(setup: FontSetup, size_pt: int, blocks: Sequence[Display | 
             lines.append(escape_text(block) + "\n")
             continue
         tag = rf"\tag{{{block.number}}}" if block.number else ""
-        lines.append(
-            rf"\setbox\formula\hbox{{$\displaystyle {block.latex} $}}\[ \place{{{displays}}}{tag} \]"
-        )
+        display = rf"\[ \place{{{displays}}}{tag} \]"
+        lines.append(rf"\setbox\formula\hbox{{$\displaystyle {block.latex} $}}{_boxed(display, block.box)}")
         displays += 1
-    source = _HEAD.format(size=size_pt, preamble=setup.preamble()) + "\n".join(lines) + "\n\\end{document}\n"
+    options = f"{size_pt}pt" + ",leqno" * numbers_left
+    source = (
+        _HEAD.format(options=options, preamble=setup.preamble()) + "\n".join(lines) + "\n\\end{document}\n"
+    )
     with tempfile.TemporaryDirectory(prefix="img2latex-pdf-") as name:
         folder = Path(name)
         (folder / "page.tex").write_text(source, encoding="utf-8")
@@ -133,6 +143,16 @@ def typeset_document(setup: FontSetup, size_pt: int, blocks: Sequence[Display | 
         if problem:
             raise PdfError(f"pdflatex, font {setup.name}: {problem}")
         return Document(pdf.read_bytes(), tuple(places[number] for number in range(displays)))
+
+
+def _boxed(display: str, box: str) -> str:
+    """Put a display into a box as wide as the text."""
+    if not box:
+        return display
+    width = r"\dimexpr\linewidth-2\fboxsep-2\fboxrule\relax"
+    inner = rf"\begin{{minipage}}{{{width}}}{display}\end{{minipage}}"
+    frame = rf"\fbox{{{inner}}}" if box == FRAME else rf"\colorbox{{{box}}}{{{inner}}}"
+    return rf"\par\medskip\noindent{frame}\par\medskip "
 
 
 def pixels(points: float, dpi: int) -> float:

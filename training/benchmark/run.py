@@ -33,7 +33,7 @@ from training.provenance import describe_reader
 from training.ranges import Count, Positive
 from training.ship.calibrate import expected_calibration_error
 
-SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "negative")
+SETS: tuple[SetName, ...] = ("im2latex", "web", "pdf", "scale", "multi", "cut", "negative")
 CDM_SETS = ("im2latex", "web")
 _CHUNK = 1000  # formulas typeset together
 _CONFUSIONS_LISTED = 25

@@ -11,6 +11,8 @@ SETS = {
   and with the same margins""",
     "scale": "formulas at six zooms each, from half to three times the size of 10 pt at 120 dpi",
     "multi": "matrices, arrays, cases, aligned and stacked lines, in fonts of training and by MathJax",
+    "cut": """pages as those of `pdf`, cropped carelessly: a sliver or half of a neighboring line, the
+  number on the left, a frame or a filled box around, with some of the page""",
     "negative": "no formula: blank areas, photographs, icons, prose, code; the right answer is to refuse",
 }
 

@@ -108,3 +108,29 @@ def test_dense_text_is_no_box():
         for left in range(4, 280, 18):
             write(image, top, left)
     assert boxes_of(image) == []
+
+
+@pytest.mark.parametrize("page", [(255, 255, 255), (240, 240, 235), (30, 30, 30)])
+@pytest.mark.parametrize("sides", ["t", "tl", "tbl", "tblr"])
+def test_a_box_that_the_picture_cuts_is_the_paper(page, sides):
+    image = write(sheet(color=HIGHLIGHT), 20, 40)
+    wide = np.full((image.shape[0] + 24, image.shape[1] + 24, 3), page, np.uint8)
+    wide[12:-12, 12:-12] = image
+    rows = slice(0 if "t" in sides else 12, None if "b" in sides else -12)
+    columns = slice(0 if "l" in sides else 12, None if "r" in sides else -12)
+    np.testing.assert_allclose(ink_of(wide[rows, columns]), PLAIN, atol=0.02)
+
+
+def test_a_line_beyond_the_box_that_the_picture_cuts_is_left_out():
+    image = write(sheet(color=HIGHLIGHT), 20, 40)
+    wide = np.full((image.shape[0] + 20, *image.shape[1:]), 255, np.uint8)
+    wide[20:] = image
+    wide[:5, ::3] = 0
+    np.testing.assert_allclose(ink_of(wide), PLAIN, atol=0.02)
+
+
+def test_a_highlighted_part_is_not_taken_for_the_whole():
+    image = write(write(sheet(), 20, 40), 20, 80)
+    half = image.copy()
+    half[10:50, :70][(half[10:50, :70] == 255).all(axis=2)] = (255, 240, 120)
+    assert ink_of(half).shape[1] > PLAIN.shape[1]

@@ -98,6 +98,20 @@ def test_a_whole_frame_is_cleared_where_it_is_too_far_off_for_a_boxed_formula():
     assert not alone[:, :20].any()
 
 
+def test_rules_that_go_on_beyond_the_picture_are_cleared(formula):
+    framed = formula.copy()
+    framed[[18, 44]] = 1  # .3 em off, as those of a boxed formula
+    np.testing.assert_array_equal(isolate(framed, EM_PX), formula)
+
+
+def test_one_far_side_tells_that_the_near_ones_are_a_frame_too(formula):
+    framed = formula.copy()
+    framed[[18, 44], 4:] = 1
+    framed[18:45, 4:6] = 1  # 1.2 em before the formula
+    alone = isolate(framed, EM_PX)
+    np.testing.assert_array_equal(alone, formula)
+
+
 def test_the_frame_of_a_boxed_formula_stays():
     ink = np.zeros((60, 200), np.float32)
     ink[16:18, 24:176] = ink[44:46, 24:176] = 1  # .3 em off
