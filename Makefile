@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts lock format clean
+.PHONY: help run test test-rest lint check bench benchmark docs wheel dist share deb portable packages train-smoke translations screenshots gif fonts lock format clean
 
 PYTHON ?= python3
 # Where pip looks for torch, if not where it always looks. The builds of download.pytorch.org/whl/cpu are locked, too;
@@ -13,8 +13,10 @@ TORCH_INDEX ?=
 TORCH ?= $(LOCKED) requirements/torch.txt
 # What `make lock` is told: --upgrade takes the newest versions.
 UPGRADE ?=
-# What `make test` runs, for instance TESTS="-m slow" or TESTS=tests/model.
+# Which of its tests `make test` or `make test-rest` runs, for instance TESTS=tests/model.
 TESTS ?=
+# What `make test` leaves out, but for what takes a GPU or gigabytes of fonts.
+REST := (slow or tex or browser or wayland or packaging) and not gpu and not fonts
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,9 +35,9 @@ PYTHON_PACKAGES = $(shell $(PYTHON) -c 'import ensurepip' >/dev/null 2>&1 || ech
 QT := libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core
 SCREENSHOT := libxcb-render0 libxcb-randr0 libxcb-shm0 libxcb-xfixes0
-TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip
+TEST_DESKTOP := xvfb x11-xserver-utils openbox trayer xdotool xclip dbus-daemon
 VNC_DESKTOP := tigervnc-standalone-server
-WAYLAND_DESKTOP := sway swaybg dbus-daemon dbus-bin grim pipewire wtype xdg-desktop-portal \
+WAYLAND_DESKTOP := sway swaybg dbus-bin grim pipewire wtype xdg-desktop-portal \
 	xdg-desktop-portal-wlr xdg-desktop-portal-gtk desktop-file-utils libglib2.0-bin
 # Computer Modern and Latin Modern alone, which is enough for tests; all fonts of training/drawing/fonts.py take ten times the space.
 TEX := texlive-latex-base texlive-latex-recommended texlive-fonts-recommended texlive-plain-generic lmodern dvipng
@@ -56,7 +58,7 @@ PACKING := binutils dpkg-dev xz-utils
 HAS_SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
 # Networks in tests are tiny: a second thread gains nothing, and on a busy machine threads wait for each other.
-test check: export OMP_NUM_THREADS ?= 1
+test test-rest check: export OMP_NUM_THREADS ?= 1
 # Packages of one commit are the same to the byte, whenever they are built; sources without git are as old as their changelog.
 share deb portable packages: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import os; print(int(os.stat("CHANGELOG.md").st_mtime))')
@@ -72,15 +74,19 @@ else
 	$(BIN)/img2latex
 endif
 
-test: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## run the tests (TESTS="-m slow" for the slow ones)
+test: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## run the tests (TESTS=tests/model for some of them)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## style, types, import directions, tests
+test-rest: $(DONE)/packages-test-rest $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## run the tests that take long, or TeX, a browser, Wayland, tools of packaging
+	$(BIN)/python -m pytest -m '$(REST)' $(TESTS)
+
+lint: $(DONE)/dev ## style, types, import directions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+check: lint test ## what every change has to pass: style, types, import directions, tests
 
 bench: $(DONE)/packages-test $(DONE)/dev $(BUNDLE) $(TRANSLATIONS) ## measure how long reading and a whole snip take
 	$(STEP) benchmark speed
@@ -111,7 +117,7 @@ packages: $(DONE)/packages-deb deb portable ## both, with their checksums and th
 	packaging/checksums.sh dist
 	@cat dist/SHA256SUMS
 
-train-smoke: $(DONE)/packages-test $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
+train-smoke: $(DONE)/packages-train $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
 	rm -rf data/smoke runs/smoke
 	$(STEP) prepare --out data/smoke --min_count 5 \
 		--sources '[{kind: generator, name: generator, licence: MIT, count: 6000, seed: 1}]'
@@ -143,10 +149,10 @@ fonts: $(DONE)/packages-fonts ## install the fonts that formulas are drawn in fo
 lock: $(DONE)/dev ## choose the versions in requirements/ anew where pyproject.toml asks; UPGRADE=--upgrade: the newest
 	$(BIN)/python .ci/lock.py $(UPGRADE)
 
-format: $(DONE)/packages-test $(DONE)/dev ## put the code into shape, and the tree in the README
+format: $(DONE)/dev ## put the code into shape, and the tree in docs/architecture.md
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/python .ci/readme_tree.py
+	$(BIN)/python .ci/source_tree.py
 
 clean: ## remove everything that was built or installed here
 	rm -rf $(VENV) $(BUNDLE) $(TRANSLATIONS) resources/preview/node_modules build dist *.egg-info
@@ -158,7 +164,9 @@ clean: ## remove everything that was built or installed here
 # All packages of a target at once, so that whoever has to ask an administrator asks once.
 $(DONE)/packages-run: PACKAGES = $(QT) $(SCREENSHOT)
 $(DONE)/packages-demo: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
-$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(VNC_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
+$(DONE)/packages-test: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP)
+$(DONE)/packages-test-rest: PACKAGES = $(QT) $(SCREENSHOT) $(TEST_DESKTOP) $(VNC_DESKTOP) $(WAYLAND_DESKTOP) $(TEX) $(SCREENS) $(FREEZE) $(PACKING) $(VALIDATORS)
+$(DONE)/packages-train: PACKAGES = $(TEX)
 $(DONE)/packages-dist: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE)
 $(DONE)/packages-packing: PACKAGES = $(QT) $(PACKING)
 $(DONE)/packages-deb $(DONE)/packages-portable: PACKAGES = $(QT) $(SCREENSHOT) $(FREEZE) $(PACKING)

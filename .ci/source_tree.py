@@ -1,6 +1,6 @@
-"""Write the annotated tree into README.md: what each file is for, in the words of its own docstring.
+"""Write the annotated tree into docs/architecture.md: what each file is for, in the words of its own docstring.
 
-Usage: python .ci/readme_tree.py [--check]; with --check nothing is written, and a stale tree is status 1.
+Usage: python .ci/source_tree.py [--check]; with --check nothing is written, and a stale tree is status 1.
 """
 
 import ast
@@ -32,17 +32,17 @@ OTHERS = {  # what has no docstring of its own
 
 def main(arguments: list[str]) -> int:
     """Write the tree, or compare it; return the exit status."""
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    page = ROOT / "docs" / "architecture.md"
+    text = page.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
     current = before + BEGIN + "\n".join(tree()) + "\n" + END + after
     if current == text:
         return 0
     if "--check" in arguments:
-        sys.stderr.write("The tree in README.md is stale: run `make format`.\n")
+        sys.stderr.write("The tree in docs/architecture.md is stale: run `make format`.\n")
         return 1
-    readme.write_text(current, encoding="utf-8")
+    page.write_text(current, encoding="utf-8")
     return 0
 
 
