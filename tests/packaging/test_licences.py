@@ -34,7 +34,10 @@ def test_a_package_gives_every_licence_text_it_brings_once(texts):
 
 
 def test_python_and_this_program_have_their_licences(texts):
-    found = texts(Path(sysconfig.get_path("stdlib"), "json", "__init__.py"), ROOT / "model" / "network" / "image2latex.py")
+    found = texts(
+        Path(sysconfig.get_path("stdlib"), "json", "__init__.py"),
+        ROOT / "model" / "network" / "image2latex.py",
+    )
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in found["Python"]
     assert "MIT" in found["Img2LaTeX"]
 
