@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from model.picture.boxes import find_boxes, find_panel, is_mixed
 from model.picture.em import estimate_em
 from model.picture.isolate import isolate
+from model.picture.resample import resize
 from model.picture.view import PLAIN_VIEW, Polarity, View
 from model.picture.view import NoInkError as NoInkError
 
@@ -156,10 +155,8 @@ def rescale(ink: Ink, factor: float) -> Ink:
     height, width = (max(1, round(side * factor)) for side in ink.shape)
     if (height, width) == ink.shape:
         return ink
-    picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
-    scaled = F.interpolate(picture, size=(height, width), mode="bilinear", antialias=True)
-    clamped: Ink = scaled[0, 0].clamp_(0, 1).numpy()  # rounding may leave a hair above 1
-    return clamped
+    scaled = resize(ink, height, width)
+    return np.clip(scaled, 0, 1, out=scaled)  # rounding may leave a hair above 1
 
 
 def smallest_shape(height: int, width: int) -> tuple[int, int] | None:
