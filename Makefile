@@ -16,7 +16,7 @@ UPGRADE ?=
 # Which of its tests `make test` or `make test-rest` runs, for instance TESTS=tests/model.
 TESTS ?=
 # What `make test` leaves out, but for what takes a GPU or gigabytes of fonts.
-REST := (slow or tex or browser or wayland or packaging) and not gpu and not fonts
+REST := (slow or tex or browser or desktops or packaging) and not gpu and not fonts
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,4 +1,4 @@
-"""Write the annotated tree into docs/architecture.md: what each file is for, in the words of its own docstring.
+"""Write the annotated tree into docs/architecture.md: each file's purpose, in the words of its own docstring.
 
 Usage: python .ci/source_tree.py [--check]; with --check nothing is written, and a stale tree is status 1.
 """

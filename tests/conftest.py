@@ -4,10 +4,13 @@ import gc
 import os
 import random
 import subprocess
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+from tests.needed_programs import path_without, write_stand_ins
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first test makes an application object
 os.environ.pop("WAYLAND_DISPLAY", None)
@@ -18,6 +21,17 @@ def pytest_configure(config):
     gc.disable()  # as in the program, see img2latex_desktop/garbage.py
     # Qt's offscreen platform says so whenever a window is to come to the front.
     config.addinivalue_line("qt_log_ignore", r"^This plugin does not support (raise|propagateSizeHints)\(\)")
+
+
+_STAND_INS = tempfile.TemporaryDirectory(prefix="img2latex-stand-ins-")
+_FOLDERS = write_stand_ins(Path(_STAND_INS.name))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Hide programs that the markers of a test do not name: they are not installed for it everywhere."""
+    markers = {marker.name for marker in item.iter_markers()}
+    os.environ["PATH"] = path_without(_FOLDERS, markers, os.environ["PATH"])
 
 
 def pytest_sessionfinish():

@@ -25,6 +25,7 @@ JOBS = [
 ]
 
 
+@pytest.mark.packaging
 def test_actionlint_finds_nothing():
     actionlint = Path(sys.executable).with_name("actionlint")
     files = sorted(WORKFLOWS.glob("*.yml"))

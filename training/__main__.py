@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
     # Not at the top: the usage above should cost nothing.
     from jsonargparse import auto_cli
 
-    from model.reading.recognizer import DeviceError
+    from model.reading.engine import DeviceError
     from model.weights.archive import WeightsError
     from training.ranges import complaints
 

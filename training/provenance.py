@@ -14,14 +14,14 @@ import torch
 from model.reading.recognizer import Recognizer
 
 
-def describe_machine(device: torch.device) -> str:
-    """Name processor, cores and versions."""
+def describe_machine(device: str) -> str:
+    """Name processor, cores and versions; ``device`` is where the recognizer computes."""
     cpu_info = Path("/proc/cpuinfo")
     names = cpu_info.read_text(encoding="utf-8").split("\n") if cpu_info.exists() else []
     processor = next(
         (line.split(":")[1].strip() for line in names if line.startswith("model name")), platform.machine()
     )
-    if device.type == "cuda":
+    if device.startswith("cuda"):
         processor = torch.cuda.get_device_name(device)
     return (
         f"{processor}, {os.cpu_count()} cores, {torch.get_num_threads()} threads, torch {torch.__version__}"

@@ -1,20 +1,21 @@
-"""Memory and the tokens so far → logits of the next token, with a cache for decoding step by step."""
+"""Transformer decoder: memory and the tokens so far → logits of the next token, whole sequences at a time.
+
+A few tokens at a time, as search needs them, the engines of ``model.reading`` compute the same layers.
+"""
 
 import math
 
 import torch
 from torch import Tensor, nn
 
-from model.formula.tokenizer import EOS
 from model.network.attention import CrossAttention, FeedForward, SelfAttention
 from model.network.config import ModelConfig
 from model.network.draft import Draft
 from model.network.positional import sinusoid
-from model.network.stepping import Cache, LayerTensors, LookTensors, Norm, Product
 
 
 class DecoderLayer(nn.Module):
-    """Pre-LN Transformer layer: look back, look at the image, think."""
+    """Pre-LN Transformer decoder layer: causal self-attention, cross-attention, feed-forward block."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -32,22 +33,6 @@ class DecoderLayer(nn.Module):
         x = x + self.dropout(self.cross(self.cross_norm(x), *self.cross.keys_and_values(memory)))
         out: Tensor = x + self.dropout(self.feedforward(self.feedforward_norm(x)))
         return out
-
-    def step_tensors(self) -> LayerTensors:
-        """Gather what a step needs."""
-        look = LookTensors.gather(
-            self.cross_norm,
-            self.cross.project_query,
-            self.cross.project_out,
-            self.feedforward_norm,
-            self.feedforward,
-        )
-        return LayerTensors(
-            attention_norm=Norm.of(self.attention_norm),
-            project_in=Product.of(self.attention.project_in),
-            project_out=Product.of(self.attention.project_out),
-            look=look,
-        )
 
 
 class Decoder(nn.Module):
@@ -87,7 +72,7 @@ class Decoder(nn.Module):
             ValueError: T is larger.
         """
         _, x = self._feed(token_ids, memory)
-        return self._logits(x)
+        return self.logits(x)
 
     def forward_with_drafts(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
         """Predict as ``forward`` does, and guess further tokens; no gradient of a guess leaves the draft.
@@ -103,96 +88,46 @@ class Decoder(nn.Module):
         guesses: list[Tensor] = []
         if self.draft is not None:
             with torch.no_grad():
-                crossed = self._typed_layers()[-1].cross.keys_and_values(memory)
+                cross_kv = self.typed_layers()[-1].cross.keys_and_values(memory)
             state = x.detach()
             for k in range(1, self.config.draft_tokens + 1):
-                state = self.draft(state[:, :-1], embedded[:, k:].detach(), *crossed)
+                state = self.draft(state[:, :-1], embedded[:, k:].detach(), *cross_kv)
                 guesses.append(self._guess_logits(self.draft, state))
-        return self._logits(x), guesses
+        return self.logits(x), guesses
 
     def begin_draft(self) -> None:
         """Let a draft that has learned nothing look at the image as the last layer does."""
         if self.draft is not None:
-            last = self._typed_layers()[-1]
+            last = self.typed_layers()[-1]
             self.draft.cross_norm.load_state_dict(last.cross_norm.state_dict())
             self.draft.project_query.load_state_dict(last.cross.project_query.state_dict())
             self.draft.project_out.load_state_dict(last.cross.project_out.state_dict())
 
-    def start(self, memory: Tensor) -> Cache:
-        """Prepare decoding step by step from memory (B, S, D)."""
-        # in one piece each: every step reads them, on a CPU in two thirds of the time
-        crossed = [
-            (keys.contiguous(), values.contiguous())
-            for keys, values in (layer.cross.keys_and_values(memory) for layer in self._typed_layers())
-        ]
-        layers = [layer.step_tensors() for layer in self._typed_layers()]
-        return Cache(layers, crossed, self.draft.step_tensors() if self.draft else None)
+    def cross_kv(self, memory: Tensor) -> list[tuple[Tensor, Tensor]]:
+        """Project memory (B, S, D) into each layer's keys and values, (B, heads, S, D / heads)."""
+        return [layer.cross.keys_and_values(memory) for layer in self.typed_layers()]
 
-    def step(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        """Predict the token after one more token per row: ``extend`` by one, long (B,) → float32 (B, V)."""
-        return self.extend(token_ids[:, None], cache)[:, 0]
+    def embed(self, token_ids: Tensor, positions: Tensor) -> Tensor:
+        """Embed token ids, long (B, n), at encoded positions, (n, D); returns (B, n, D)."""
+        x: Tensor = self.dropout(self.embedding(token_ids) * math.sqrt(self.config.width) + positions)
+        return x
 
-    def extend(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        """Predict the token after each of several more tokens per row, all of them at once.
+    def logits(self, x: Tensor) -> Tensor:
+        """Turn what the last layer gave, (…, D), into logits, float32 (…, V)."""
+        return nn.functional.linear(self.norm(x), self.embedding.weight).float()
 
-        Args:
-            token_ids: long (B, n), bos first of all; at most ``max_tokens`` + 1 positions in the end.
-            cache: From ``start``; grows by these positions.
-
-        Returns:
-            Logits, float32 (B, n, V).
-        """
-        rows, new = token_ids.shape
-        x = self._embed(token_ids, self.positions[cache.length : cache.length + new])  # (B, n, D)
-        return self._logits(cache.extend(x)).view(rows, new, -1)
-
-    def guess(self, token_id: int, place: int, cache: Cache, count: int) -> list[int]:
-        """Guess the tokens after one that is certain, for a batch of one row.
-
-        Args:
-            token_id: The certain token, not fed yet.
-            place: Of the position it follows, among those that were written last.
-            cache: As ``extend`` left it; its ``length`` counts up to that position.
-            count: Tokens wanted.
-
-        Returns:
-            At most ``count`` tokens, fewer where the draft expects the end; none without a draft.
-        """
-        guessed: list[int] = []
-        draft = cache.draft
-        if draft is None:
-            return guessed
-        state = cache.states[0, place : place + 1]  # (1, D)
-        count = min(count, len(self.positions) - cache.length - 1)
-        for position in range(cache.length, cache.length + count):
-            row = self.embedding.weight[token_id : token_id + 1]  # the module takes a fifth of a guess's time
-            token = row * math.sqrt(self.config.width) + self.positions[position]
-            state = draft.advance(state, token, cache.last_crossed)
-            logits = nn.functional.linear(draft.norm(state), self.embedding.weight)
-            token_id = int(logits.argmax())
-            if token_id == EOS:
-                break
-            guessed.append(token_id)
-        return guessed
+    def typed_layers(self) -> list[DecoderLayer]:
+        """Return the layers, first to last."""
+        return list(self.layers)  # type: ignore[arg-type]
 
     def _feed(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Return what the first layer is given and what the last one gives, (B, T, D) each."""
         if token_ids.shape[1] > len(self.positions):
             raise ValueError(f"{token_ids.shape[1]} positions, but max_tokens + 1 is {len(self.positions)}")
-        embedded = x = self._embed(token_ids, self.positions[: token_ids.shape[1]])
+        embedded = x = self.embed(token_ids, self.positions[: token_ids.shape[1]])
         for layer in self.layers:
             x = layer(x, memory)
         return embedded, x
 
-    def _embed(self, token_ids: Tensor, positions: Tensor) -> Tensor:
-        x: Tensor = self.dropout(self.embedding(token_ids) * math.sqrt(self.config.width) + positions)
-        return x
-
-    def _logits(self, x: Tensor) -> Tensor:
-        return nn.functional.linear(self.norm(x), self.embedding.weight).float()
-
     def _guess_logits(self, draft: Draft, state: Tensor) -> Tensor:
         return nn.functional.linear(draft.norm(state), self.embedding.weight.detach()).float()
-
-    def _typed_layers(self) -> list[DecoderLayer]:
-        return list(self.layers)  # type: ignore[arg-type]

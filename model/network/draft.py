@@ -1,19 +1,18 @@
-"""Guesses further tokens cheaply, for search to try: one small layer after the decoder's last."""
+"""Draft head for speculative decoding: a small layer after the decoder's last guesses further tokens."""
 
 import torch
 from torch import Tensor, nn
 
 from model.network.attention import FeedForward, attend, merge_heads, split_heads
 from model.network.config import ModelConfig
-from model.network.stepping import DraftTensors, LookTensors, Norm, Product
 
 
 class Draft(nn.Module):
-    """From what the decoder knows before a token, and that token, guess what it will know after it.
+    """Predicts the decoder's next hidden state from its last one and a token, with cross-attention.
 
-    The guess takes the decoder's place for the next token, and so on: a chain of guesses costs a fraction of
-    as many steps, and search keeps those that the decoder confirms all at once. It looks at the image through
-    the keys and values of the decoder's last layer.
+    The prediction takes the decoder's place for the next token, and so on: a chain of guesses costs a
+    fraction of as many steps, and search keeps those that the decoder confirms all at once. Cross-attention
+    reads the keys and values of the decoder's last layer.
 
     Source: Leviathan et al. 2023, arXiv:2211.17192; a layer of its own on the states of the decoder after Li
     et al. 2024, arXiv:2401.15077, given sight of the image.
@@ -33,7 +32,7 @@ class Draft(nn.Module):
         self.norm = nn.LayerNorm(config.width)
 
     def forward(self, state: Tensor, token: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-        """Guess the states one token further.
+        """Predict the states one token further.
 
         Args:
             state: What the decoder's last layer gave before the token, or an earlier guess; (B, T, D).
@@ -49,19 +48,3 @@ class Draft(nn.Module):
         x = x + self.project_out(merge_heads(attend(queries, keys, values)))
         out: Tensor = x + self.feedforward(self.feedforward_norm(x))
         return out
-
-    def step_tensors(self) -> DraftTensors:
-        """Gather what a guess needs while searching."""
-        return DraftTensors(
-            state_norm=Norm.of(self.state_norm),
-            token_norm=Norm.of(self.token_norm),
-            join=Product.of(self.join),
-            look=LookTensors.gather(
-                self.cross_norm,
-                self.project_query,
-                self.project_out,
-                self.feedforward_norm,
-                self.feedforward,
-            ),
-            norm=Norm.of(self.norm),
-        )

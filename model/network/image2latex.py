@@ -5,7 +5,6 @@ from torch import Tensor, nn
 from model.network.config import ModelConfig
 from model.network.decoder import Decoder
 from model.network.encoder import Encoder
-from model.network.stepping import Cache
 
 
 class Image2Latex(nn.Module):
@@ -46,22 +45,6 @@ class Image2Latex(nn.Module):
     def decode_with_drafts(self, token_ids: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
         """Predict as ``decode`` does, and guess further tokens, as ``Decoder.forward_with_drafts`` says."""
         return self.decoder.forward_with_drafts(token_ids, memory)
-
-    def start(self, memory: Tensor) -> Cache:
-        """Prepare cached decoding of memory (B, S, D)."""
-        return self.decoder.start(memory)
-
-    def step(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        """Feed one token per row, long (B,), bos first; return logits of the next, float32 (B, V)."""
-        return self.decoder.step(token_ids, cache)
-
-    def extend(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        """Feed several tokens per row, long (B, n); return logits after each, float32 (B, n, V)."""
-        return self.decoder.extend(token_ids, cache)
-
-    def guess(self, token_id: int, place: int, cache: Cache, count: int) -> list[int]:
-        """Guess the tokens after one that is certain, as ``Decoder.guess`` says."""
-        return self.decoder.guess(token_id, place, cache, count)
 
     def parameter_count(self) -> int:
         """Count trainable numbers; tied embeddings count once."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
+
+from model.picture.resample import double
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,7 @@ def estimate_em(ink: NDArray[np.float32]) -> float:
         is_enough = enlargement == _MOST_ENLARGEMENT or 4 * ink.size > _MOST_ENLARGED_PIXELS
         if is_enough or _mean_em(likelihood) >= _SHARP_EM_PX:
             break
-        picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
-        ink = F.interpolate(picture, scale_factor=2.0, mode="bicubic")[0, 0].numpy()
+        ink = double(ink)
         enlargement *= 2
     return _mean_em(likelihood + _likelihood(ink, _LEVELS[1], enlargement)) / enlargement
 

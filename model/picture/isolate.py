@@ -8,6 +8,7 @@ Ink = NDArray[np.float32]
 _INK_FROM = 0.2
 _MOST_CUT_EM = 0.45  # of a line cut by the picture's edge; more of it could be a row of the formula
 _CUT_GAP_EM = 0.38  # lower limits of operators stand up to .3 em off
+_MOST_HALF_EM, _HALF_GAP_EM = 1.1, 0.2  # what may be a cut line as well as a row
 _RULE_EM = 0.2
 _RULE_GAP_EM = 0.8  # that of \boxed is .3 em, the outer rules of an array .5 em
 _LEAST_GAP_EM = 0.15
@@ -40,7 +41,24 @@ def isolate(ink: Ink, em_px: float) -> Ink:
     return ink if kept is is_ink else np.where(is_ink & ~kept, np.float32(0), ink)
 
 
-def _without_cut_lines(is_ink: NDArray[np.bool_], em_px: float) -> NDArray[np.bool_]:
+def without_outer_lines(ink: Ink, em_px: float) -> Ink | None:
+    """Clear the first and last line where the picture's edge touches them: cut lines, or rows of the formula.
+
+    Args:
+        ink: As ``isolate`` left it, float32 (H, W).
+        em_px: Size of type in it.
+
+    Returns:
+        A copy; None where no line can be meant.
+    """
+    is_ink = ink > _INK_FROM
+    kept = _without_cut_lines(is_ink, em_px, most_em=_MOST_HALF_EM, gap_em=_HALF_GAP_EM)
+    return None if kept is is_ink else np.where(is_ink & ~kept, np.float32(0), ink)
+
+
+def _without_cut_lines(
+    is_ink: NDArray[np.bool_], em_px: float, *, most_em: float = _MOST_CUT_EM, gap_em: float = _CUT_GAP_EM
+) -> NDArray[np.bool_]:
     """Clear the first and the last rows where they hold a line that the picture's edge cuts."""
     for step in (1, -1):
         has_ink = np.asarray(is_ink.any(axis=1))[::step]
@@ -49,8 +67,7 @@ def _without_cut_lines(is_ink: NDArray[np.bool_], em_px: float) -> NDArray[np.bo
         height = int(np.argmin(has_ink))
         gap = int(np.argmax(has_ink[height:]))
         rest = int(has_ink[height:].sum())
-        is_cut = height <= _MOST_CUT_EM * em_px and gap >= _CUT_GAP_EM * em_px
-        if is_cut and rest >= _LEAST_EM * em_px:
+        if height <= most_em * em_px and gap >= gap_em * em_px and rest >= _LEAST_EM * em_px:
             is_ink = is_ink.copy()
             is_ink[::step][:height] = False
     return is_ink

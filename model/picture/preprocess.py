@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from model.picture.boxes import find_boxes, find_panel, is_mixed
 from model.picture.em import estimate_em
-from model.picture.isolate import isolate
+from model.picture.isolate import isolate, without_outer_lines
+from model.picture.resample import resize
 from model.picture.view import PLAIN_VIEW, Polarity, View
 from model.picture.view import NoInkError as NoInkError
 
@@ -141,13 +140,14 @@ def isolated(ink: Ink) -> tuple[Ink, float]:
     Raises:
         NoInkError: No pixel counts as ink.
     """
-    cropped = crop_to_ink(ink)
-    em_px = estimate_em(cropped)
+    alone, em_px = _isolated(ink)
+    return crop_to_ink(alone), em_px
+
+
+def _isolated(ink: Ink) -> tuple[Ink, float]:
+    em_px = estimate_em(crop_to_ink(ink))
     alone = isolate(ink, em_px)
-    if alone is ink:
-        return cropped, em_px
-    cropped = crop_to_ink(alone)
-    return cropped, estimate_em(cropped)
+    return (ink, em_px) if alone is ink else (alone, estimate_em(crop_to_ink(alone)))
 
 
 def rescale(ink: Ink, factor: float) -> Ink:
@@ -156,10 +156,8 @@ def rescale(ink: Ink, factor: float) -> Ink:
     height, width = (max(1, round(side * factor)) for side in ink.shape)
     if (height, width) == ink.shape:
         return ink
-    picture = torch.from_numpy(np.ascontiguousarray(ink))[None, None]
-    scaled = F.interpolate(picture, size=(height, width), mode="bilinear", antialias=True)
-    clamped: Ink = scaled[0, 0].clamp_(0, 1).numpy()  # rounding may leave a hair above 1
-    return clamped
+    scaled = resize(ink, height, width)
+    return np.clip(scaled, 0, 1, out=scaled)  # rounding may leave a hair above 1
 
 
 def smallest_shape(height: int, width: int) -> tuple[int, int] | None:
@@ -211,16 +209,21 @@ class MeasuredInk:
     Attributes:
         ink: Cropped, float32 (H, W), in the picture's own resolution.
         em_px: Estimated size of type in it, over the scale that the view asks for.
+        narrower: The same without lines that the picture's edge touches, where there are such lines: whether
+            they are cut or rows of the formula only reading can tell.
     """
 
     ink: Ink
     em_px: float
+    narrower: "MeasuredInk | None" = None
 
     @classmethod
     def of(cls, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Self:
         """Crop a picture and measure its type; arguments and errors are those of ``preprocess``."""
-        ink, em_px = isolated(to_ink(trim(image, view.trim_px), view.polarity))
-        return cls(ink, em_px / view.scale)
+        ink, em_px = _isolated(to_ink(trim(image, view.trim_px), view.polarity))
+        fewer = without_outer_lines(ink, em_px)
+        narrower = None if fewer is None else cls(crop_to_ink(fewer), em_px / view.scale)
+        return cls(crop_to_ink(ink), em_px / view.scale, narrower)
 
     def sheet(self, size: float) -> Ink:
         """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""

@@ -1,106 +1,138 @@
-"""What search found for one image, read at one size of type or at several."""
+"""Multi-scale reading: every image at one size of type, a doubtful one at others too until two agree."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 
-from model.reading.search import Hypothesis
+from model.formula.grammar import Grammar
+from model.picture.preprocess import Ink, MeasuredInk
+from model.picture.sizes import Sizes
+from model.reading.encode_ahead import MultiScaleEncoder
+from model.reading.engine import Encoding, Engine
+from model.reading.hypothesis import Hypothesis
+from model.reading.rescore import ImageReading, consensus, rescored
+from model.reading.search import beam_search, greedy_search
+from model.reading.session import Session
+from model.reading.speculative import speculative_search
 
-EMPTY = 0.5
-"""A picture more likely empty than this is not read again: readings of prose are long, and all are wrong."""
-
-
-@dataclass(frozen=True)
-class ImageReading:
-    """What search found for one image.
-
-    Attributes:
-        hypotheses: What was read at two sizes first, with the mean of their log-probabilities, then the
-            surest, as ``Hypothesis.score`` has it. Where no two sizes agree, all have means over all sizes.
-        size: At which the first of them was read, in nominal ems.
-        empty_log_prob: Of the size at which an empty formula is least likely: one that sees a formula is
-            enough.
-    """
-
-    hypotheses: tuple[Hypothesis, ...]
-    size: float
-    empty_log_prob: float
-
-    @classmethod
-    def of(cls, hypothesis: Hypothesis, size: float) -> Self:
-        """Hold what a search found at one size."""
-        return cls((hypothesis,), size, hypothesis.empty_log_prob)
-
-    def is_doubtful(self, doubt: float) -> bool:
-        """Tell whether the network saw a formula and gave less than ``doubt`` to a token of the likeliest."""
-        is_unsure = math.exp(min(self.hypotheses[0].log_probs)) < doubt
-        return is_unsure and not is_hardly_formula(self.empty_log_prob)
-
-    def with_more(self, hypotheses: Sequence[Hypothesis]) -> Self:
-        """Add other readings; the best one stays, so that who asks for more is not told otherwise."""
-        return replace(self, hypotheses=(self.hypotheses[0], *by_score((*self.hypotheses[1:], *hypotheses))))
+BATCH_SIZE = 16  # images of one padded shape encoded at once; bounds memory, and more is no faster on a CPU
 
 
-def is_hardly_formula(empty_log_prob: float) -> bool:
-    """Tell whether a picture is likelier empty than not, as its first reading has it."""
-    return math.exp(empty_log_prob) >= EMPTY
+class MultiScaleReader:
+    """Reads ink with one network under one grammar."""
+
+    def __init__(self, engine: Engine, grammar: Grammar, sizes: Sizes) -> None:
+        """Prepare; where the CPU computes and has a core to spare, that works ahead."""
+        self._engine = engine
+        self._grammar = grammar
+        self._sizes = sizes
+        has_spare_core = engine.device == "cpu" and usable_cores() > 1
+        self._spare_core = ThreadPoolExecutor(1, "encoding-ahead") if has_spare_core else None
+
+    def read(self, ink: MeasuredInk, *, stop_at: Callable[[float], bool] | None = None) -> ImageReading:
+        """Read one image; the first doubt has it encoded at the next size meanwhile.
+
+        Args:
+            ink: Of the image.
+            stop_at: As ``speculative_search`` takes it.
+        """
+        further = self._further_sizes(ink)
+
+        def encode_ahead(log_prob: float) -> None:
+            if math.exp(log_prob) < self._sizes.doubt:
+                further.begin()
+
+        session = self._open(ink, self._sizes.first)
+        hypothesis = speculative_search(
+            session,
+            self._grammar,
+            max_tokens=self._engine.max_tokens,
+            on_token=encode_ahead,
+            stop_at=stop_at,
+        )
+        reading = ImageReading.of(hypothesis, self._sizes.first)
+        return self._read_again(reading, session, further) if self._is_doubtful(reading) else reading
+
+    def read_many(self, inks: Sequence[MeasuredInk]) -> list[ImageReading]:
+        """Read images, at the first size together what is padded to one shape; in their order."""
+        return [
+            self._read_again(reading, Session(encoding), self._further_sizes(ink))
+            if self._is_doubtful(reading)
+            else reading
+            for ink, (reading, encoding) in zip(inks, self._read_once(inks), strict=True)
+        ]
+
+    def search_beam(self, ink: MeasuredInk, size: float, *, width: int) -> list[Hypothesis]:
+        """Find at most ``width`` readings of an image at one size, likeliest first."""
+        encoding = self._engine.encode(ink.sheet(size)[None])
+        return beam_search(encoding, self._grammar, beam_width=width, max_tokens=self._engine.max_tokens)
+
+    def _is_doubtful(self, reading: ImageReading) -> bool:
+        return bool(self._sizes.others) and reading.is_doubtful(self._sizes.doubt)
+
+    def _read_once(self, inks: Sequence[MeasuredInk]) -> list[tuple[ImageReading, Encoding]]:
+        """Read images at the first size, with the encoding of each."""
+        size = self._sizes.first
+        groups: dict[tuple[int, ...], list[tuple[int, Ink]]] = {}
+        for place, ink in enumerate(inks):
+            sheet = ink.sheet(size)
+            groups.setdefault(sheet.shape, []).append((place, sheet))
+        readings: dict[int, tuple[ImageReading, Encoding]] = {}
+        for group in groups.values():
+            for start in range(0, len(group), BATCH_SIZE):
+                places, sheets = zip(*group[start : start + BATCH_SIZE], strict=True)
+                encoding = self._engine.encode(np.stack(sheets))
+                found = greedy_search(encoding, self._grammar, max_tokens=self._engine.max_tokens)
+                for row, (place, hypothesis) in enumerate(zip(places, found, strict=True)):
+                    readings[place] = ImageReading.of(hypothesis, size), encoding.image(row)
+        return [readings[place] for place in range(len(inks))]
+
+    def _read_again(
+        self, reading: ImageReading, session: Session, further: MultiScaleEncoder
+    ) -> ImageReading:
+        """Read a doubtful image at the other sizes too, until two readings agree; else re-score them.
+
+        Args:
+            reading: At the first size.
+            session: Of the image at that size.
+            further: The image at the other sizes.
+        """
+        write = partial(
+            speculative_search,
+            grammar=self._grammar,
+            max_tokens=self._engine.max_tokens,
+            expected=reading.hypotheses[0].token_ids,
+        )
+        readings, sessions = [reading], [session]
+        for another, its_session in further.read(write):
+            readings.append(another)
+            sessions.append(its_session)
+            if joined := consensus(readings):
+                return joined
+        return rescored(readings, self._score(sessions, [one.hypotheses[0].token_ids for one in readings]))
+
+    def _score(
+        self, sessions: Sequence[Session], sequences: Sequence[Sequence[int]]
+    ) -> list[list[tuple[float, ...]]]:
+        """Score all sequences at every size, the last size on the spare core if there is one."""
+        *others, last = sessions
+        if not self._spare_core:
+            return [session.score_each(sequences) for session in sessions]
+        ahead = self._spare_core.submit(last.score_each, sequences)
+        return [*(session.score_each(sequences) for session in others), ahead.result()]
+
+    def _further_sizes(self, ink: MeasuredInk) -> MultiScaleEncoder:
+        return MultiScaleEncoder(partial(self._open, ink), self._sizes.others, self._spare_core)
+
+    def _open(self, ink: MeasuredInk, size: float) -> Session:
+        """Encode an image at a size, ready to be written down."""
+        return Session(self._engine.encode(ink.sheet(size)[None]))
 
 
-def agreed(readings: Sequence[ImageReading]) -> ImageReading | None:
-    """Join the readings of an image at several sizes if an earlier one says what the last one says.
-
-    Returns:
-        What both read first, with the mean of both's log-probabilities, and last read at the last size;
-        ``None`` if the last one stands alone.
-    """
-    *earlier, last = readings
-    best = last.hypotheses[0]
-    others = [one for reading in earlier for one in reading.hypotheses]
-    alike = [one.log_probs for one in others if one.token_ids == best.token_ids]
-    if not alike:
-        return None
-    rest = by_score([one for one in others if one.token_ids != best.token_ids])
-    return replace(
-        last,
-        hypotheses=(_with_mean(best, [best.log_probs, *alike]), *rest),
-        empty_log_prob=_least_empty(readings),
-    )
-
-
-def weighed(readings: Sequence[ImageReading], log_probs: Sequence[Sequence[Sequence[float]]]) -> ImageReading:
-    """Join the readings of an image at several sizes of which no two agree.
-
-    A reading that is right at one size is likely at the others too, a slip is not. Measured on 110 validation
-    pictures that three sizes read differently: the surest was right in 22, the likeliest at all sizes in 34,
-    any of the three in 45.
-
-    Args:
-        readings: One per size, with one hypothesis each.
-        log_probs: What each size, in any order, gives the tokens of each hypothesis, eos included.
-
-    Returns:
-        The hypotheses with their mean log-probabilities, the likeliest first.
-    """
-    hypotheses = [
-        _with_mean(reading.hypotheses[0], of_sizes)
-        for reading, of_sizes in zip(readings, zip(*log_probs, strict=True), strict=True)
-    ]
-    best = max(range(len(readings)), key=lambda at: hypotheses[at].score)
-    return replace(readings[best], hypotheses=by_score(hypotheses), empty_log_prob=_least_empty(readings))
-
-
-def _with_mean(hypothesis: Hypothesis, log_probs: Sequence[Sequence[float]]) -> Hypothesis:
-    """Put the mean of what several sizes give each token in the place of what one gave."""
-    return replace(hypothesis, log_probs=tuple(np.mean(log_probs, axis=0).tolist()))
-
-
-def _least_empty(readings: Sequence[ImageReading]) -> float:
-    return min(reading.empty_log_prob for reading in readings)
-
-
-def by_score(hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
-    """Sort, the surest first."""
-    return tuple(sorted(hypotheses, key=lambda hypothesis: hypothesis.score, reverse=True))
+def usable_cores() -> int:
+    """Count the processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

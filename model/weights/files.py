@@ -64,6 +64,15 @@ def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex,
         WeightsError: A file is missing, unreadable or damaged, or the two do not belong together.
     """
     manifest = read_manifest(folder)
+    return load_network(folder, manifest).to(device), manifest
+
+
+def load_network(folder: Path, manifest: Manifest) -> Image2Latex:
+    """Read the network that a folder's manifest describes: float32, evaluation mode, on the CPU.
+
+    Raises:
+        WeightsError: The weights are missing, unreadable or damaged, or do not belong to the manifest.
+    """
     path = folder / WEIGHTS_NAME
     content = _read(path)
     if hashlib.sha256(content).hexdigest() != manifest.weights_sha256:
@@ -77,7 +86,7 @@ def load_weights(folder: Path, device: torch.device | str) -> tuple[Image2Latex,
         network.load_state_dict({name: _to_float32(tensor) for name, tensor in tensors.items()}, strict=True)
     except RuntimeError as error:
         raise damage(path, f"does not fit the network that {MANIFEST_NAME} describes") from error
-    return network.eval().to(device), manifest
+    return network.eval()
 
 
 def _read(path: Path) -> bytes:

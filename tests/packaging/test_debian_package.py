@@ -13,6 +13,8 @@ import pytest
 from img2latex_desktop.history.store import open_history
 from tests.debian_system import HOME, USER, DebianSystem
 
+pytestmark = pytest.mark.packaging
+
 ROOT = Path(__file__).resolve().parents[2]
 FORMULA = r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}"
 MAX_BYTES = 200_000_000

@@ -20,6 +20,7 @@ def manifest(tmp_path_factory):
     return json.loads(done.stdout)
 
 
+@pytest.mark.packaging
 def test_it_is_named_after_the_application(manifest):
     assert (manifest["id"], manifest["command"]) == (APPLICATION_ID, "img2latex")
 

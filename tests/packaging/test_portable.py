@@ -26,6 +26,7 @@ def unpacked(program, folder):
     return content
 
 
+@pytest.mark.packaging
 def test_links_inside_lead_where_they_led(tmp_path):
     libraries = tmp_path / "img2latex" / "_internal" / "Qt"
     libraries.mkdir(parents=True)

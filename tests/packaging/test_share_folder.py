@@ -28,6 +28,7 @@ def complaints(*command):
     return (done.returncode, done.stdout + done.stderr)
 
 
+@pytest.mark.packaging
 def test_the_menu_entry_is_valid_and_starts_the_installed_program(share):
     entry = share / "applications" / f"{APPLICATION_ID}.desktop"
     assert complaints("desktop-file-validate", entry) == (0, "")
@@ -35,6 +36,7 @@ def test_the_menu_entry_is_valid_and_starts_the_installed_program(share):
     assert {"Exec=img2latex %F", "Exec=img2latex snip", f"Icon={APPLICATION_ID}"} <= set(lines)
 
 
+@pytest.mark.packaging
 def test_the_appstream_metainfo_is_valid(share):
     metainfo = share / "metainfo" / f"{APPLICATION_ID}.metainfo.xml"
     status, output = complaints("appstreamcli", "validate", "--strict", "--no-net", metainfo)
@@ -56,6 +58,7 @@ def test_there_is_an_icon_of_every_usual_size(share):
     assert (icons / "scalable" / "apps" / f"{APPLICATION_ID}.svg").exists()
 
 
+@pytest.mark.packaging
 def test_the_manual_page_is_well_formed(share):
     page = share / "man" / "man1" / "img2latex.1"
     command = ["man", "--warnings", "--local-file", page]

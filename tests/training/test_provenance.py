@@ -8,7 +8,7 @@ from training.provenance import current_commit, describe_data, describe_machine
 
 
 def test_the_machine_is_described_by_processor_cores_and_version():
-    text = describe_machine(torch.device("cpu"))
+    text = describe_machine("cpu")
     assert f"{os.cpu_count()} cores" in text
     assert torch.__version__ in text
 

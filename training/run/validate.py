@@ -9,7 +9,9 @@ import torch.nn.functional as F
 from model.formula.grammar import Grammar
 from model.formula.tokenizer import PAD, SPECIAL_TOKENS, Tokenizer
 from model.network.image2latex import Image2Latex
-from model.reading.search import Hypothesis, greedy_search
+from model.reading.hypothesis import Hypothesis
+from model.reading.search import greedy_search
+from model.reading.torch_engine.engine import TorchEngine
 from training.data.augment import AugmentConfig
 from training.data.dataset import DataConfig, validation_batches
 from training.run.config import ValidationConfig
@@ -111,10 +113,9 @@ class Validator:
         total_loss, right_tokens, tokens = sums.tolist()
         return total_loss / tokens, right_tokens / tokens
 
-    @torch.no_grad()
     def read(self, network: Image2Latex) -> list[Reading]:
         """Read pictures token by token under the grammar."""
-        network.eval()
+        engine = TorchEngine(network.eval())
         readings = []
         for batch in self._read:
             truths = [
@@ -122,9 +123,9 @@ class Validator:
                 for row in batch.token_ids.tolist()
             ]
             longest = max(len(truth) for truth in truths)
-            max_tokens = min(longest + SPARE_TOKENS, network.config.max_tokens)
-            memory = network.encode(batch.image.to(self._device))
-            found = greedy_search(network, memory, self._grammar, max_tokens=max_tokens)
+            max_tokens = min(longest + SPARE_TOKENS, engine.max_tokens)
+            encoding = engine.encode(batch.image.numpy())
+            found = greedy_search(encoding, self._grammar, max_tokens=max_tokens)
             readings += [Reading(*pair) for pair in zip(truths, found, strict=True)]
         return readings
 

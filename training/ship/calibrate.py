@@ -20,8 +20,8 @@ from tqdm import tqdm
 from model.formula.tokenizer import Tokenizer
 from model.picture.sizes import Sizes
 from model.picture.view import NoInkError
-from model.reading.multi_scale import ImageReading
 from model.reading.recognizer import Recognizer
+from model.reading.rescore import ImageReading
 from model.weights.calibration import Calibration, Refusal
 from model.weights.manifest import replace_facts
 from training.data.picture_set import PictureSet

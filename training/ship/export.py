@@ -16,7 +16,7 @@ from model.formula.tokenizer import Tokenizer
 from model.network.config import ModelConfig
 from model.network.image2latex import Image2Latex
 from model.picture.sizes import Sizes
-from model.reading.recognizer import pick_device
+from model.reading.torch_engine.device import pick_device
 from model.weights.files import save_weights
 from training.provenance import current_commit
 from training.ranges import Count, Positive

@@ -73,6 +73,7 @@ def test_a_screenshot_has_the_pixels_of_its_screen_at_any_scale(foreign_desktop,
     assert photographs(foreign_desktop, ratio) == [[(1280, 800, *COLOR)]] * 2
 
 
+@pytest.mark.desktops
 @pytest.mark.gui
 @pytest.mark.parametrize(("depth", "is_vnc"), [(24, True), (16, True), (16, False), (30, False)])
 @pytest.mark.parametrize("ratio", ["1", "1.5"])

@@ -24,6 +24,7 @@ def test_the_size_counts_each_file_once(folder):
     assert 3_000_000 < size_of(folder) < 3_000_100
 
 
+@pytest.mark.packaging
 def test_the_packed_size_is_that_of_a_compressed_archive(folder):
     assert 100 < packed_size_of(folder) < 10_000
 
@@ -33,6 +34,7 @@ def test_files_are_read_the_same_after_they_were_forgotten(folder):
     assert (folder / "inner" / "zeros").read_bytes() == bytes(3_000_000)
 
 
+@pytest.mark.packaging
 @pytest.mark.parametrize("old", ["", f"{FROZEN_HEADING}\n\nAs it was.\n"])
 def test_the_section_takes_the_place_of_the_old_one(folder, tmp_path, monkeypatch, old):
     monkeypatch.setattr(frozen_starts, "missing_packages", list)

@@ -154,6 +154,7 @@ def test_a_damaged_note_of_an_export_does_no_harm(tmp_path, note):
     sweep_draft(tmp_path)
 
 
+@pytest.mark.tex
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 def test_the_document_compiles(tmp_path):
     formulas = [

@@ -85,6 +85,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path, caplog):
     assert "No entry in the menu" in caplog.text
 
 
+@pytest.mark.packaging
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="needs desktop-file-utils")
 def test_the_format_is_valid(tmp_path):
     write(tmp_path)

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from model.formula.tokenizer import BOS, EOS
+from model.formula.tokenizer import BOS
 from model.network.config import ModelConfig
 from model.network.decoder import Decoder
 
@@ -42,27 +42,6 @@ def test_no_gradient_of_a_guess_leaves_the_draft():
     assert all(each.grad is not None for each in made.draft.parameters())
 
 
-def test_search_is_told_what_training_taught(decoder):
-    ids, length = token_ids(1, 10), 6
-    with torch.inference_mode():
-        cache = decoder.start(memory(1))
-        decoder.extend(ids[:, :length], cache)
-        guessed = decoder.guess(int(ids[0, length]), length - 1, cache, 3)
-        # teacher forcing along what was guessed
-        line = torch.tensor([[*ids[0, : length + 1].tolist(), *guessed, 3, 3]])
-        _, guesses = decoder.forward_with_drafts(line, memory(1))
-    expected = [int(guess[0, length - 1].argmax()) for guess in guesses]
-    assert guessed == (expected[: expected.index(EOS)] if EOS in expected else expected)
-    assert guessed
-
-
-def test_guesses_end_where_the_longest_formula_does(decoder):
-    with torch.inference_mode():
-        cache = decoder.start(memory(1))
-        decoder.extend(token_ids(1, 80), cache)
-        assert decoder.guess(5, 79, cache, 3) == []
-
-
 def test_a_draft_begins_with_the_eyes_of_the_last_layer():
     made = Decoder(CONFIG)
     made.begin_draft()
@@ -73,8 +52,4 @@ def test_a_draft_begins_with_the_eyes_of_the_last_layer():
 
 def test_without_a_draft_nothing_is_guessed():
     made = Decoder(ModelConfig(30, width=32, heads=4, feedforward=64, decoder_layers=1)).eval()
-    with torch.inference_mode():
-        cache = made.start(memory(1))
-        made.extend(token_ids(1, 4), cache)
-        assert made.guess(5, 3, cache, 3) == []
     assert made.forward_with_drafts(token_ids(2, 5), memory())[1] == []

@@ -13,8 +13,11 @@ from model.formula.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.network.config import ModelConfig
 from model.network.image2latex import Image2Latex
 from model.picture.view import NoFormulaError, NoInkError, View
-from model.reading import recognizer as recognizer_module
-from model.reading.recognizer import BATCH_SIZE, Recognizer, convolution_dtype, pick_device
+from model.reading import multi_scale
+from model.reading.multi_scale import BATCH_SIZE
+from model.reading.recognizer import Recognizer
+from model.reading.torch_engine.decoder import TorchDecoder
+from model.reading.torch_engine.placement import PlacedNetwork
 from model.weights.archive import MANIFEST_NAME, WeightsError
 from model.weights.files import save_weights
 
@@ -129,53 +132,54 @@ def test_the_manifest_is_at_hand(folder, recognizer):
 def test_a_device_that_is_not_here_is_refused(folder):
     with pytest.raises(ValueError, match="not present"):
         Recognizer(folder, device="cuda:99")
-    with pytest.raises(ValueError, match="no kind of device"):
-        pick_device("abacus")
-
-
-def test_only_a_processor_that_multiplies_bfloat16_convolves_in_it(monkeypatch):
-    for has_it, dtype in ((True, torch.bfloat16), (False, torch.float32)):
-        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda has_it=has_it: {"avx512_bf16": has_it})
-        assert convolution_dtype(torch.device("cpu")) == dtype
-        assert convolution_dtype(torch.device("cuda")) == torch.float32
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"architecture": "arm64"})
-    assert convolution_dtype(torch.device("cpu")) == torch.float32
 
 
 def test_auto_picks_a_device_that_works(folder):
     assert Recognizer(folder).recognize(picture("x")).latex
 
 
-class SmallGpu(Recognizer):
+class SmallGpu(PlacedNetwork):
     """Stands in for a GPU whose memory is full, where there is none to fill."""
 
+    is_left = False
     failure = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 MiB.")
 
-    def _compute_on_device(self, function, given):
-        if self.device.type != "cpu":
+    @property
+    def device(self):
+        return torch.device("cpu" if self.is_left else "cuda")
+
+    def _compute_here(self, function):
+        if not self.is_left:
             raise self.failure
-        return super()._compute_on_device(function, given)
+        return super()._compute_here(function)
+
+    def _move_to_cpu(self):
+        self.is_left = True
 
 
-def test_a_full_gpu_hands_over_to_the_cpu_for_good(folder, caplog):
-    recognizer = SmallGpu(folder, device="cpu")
-    recognizer.device = torch.device("cuda")
+@pytest.fixture
+def on_small_gpu(recognizer):
+    engine = recognizer._engine
+    engine._placed = SmallGpu(engine._placed.network)
+    return recognizer
+
+
+def test_a_full_gpu_hands_over_to_the_cpu_for_good(on_small_gpu, caplog):
+    assert on_small_gpu.device == "cuda"
     with caplog.at_level(logging.WARNING):
-        assert recognizer.recognize(picture("x")).latex
-    assert recognizer.device.type == "cpu"
+        assert on_small_gpu.recognize(picture("x")).latex
+    assert on_small_gpu.device == "cpu"
     assert [record.getMessage() for record in caplog.records] == [
         "cuda is out of memory; recognizing on the CPU from now on"
     ]
-    recognizer.recognize(picture("x"))
+    on_small_gpu.recognize(picture("x"))
     assert len(caplog.records) == 1
 
 
-def test_another_failure_of_the_gpu_is_not_hidden(folder):
-    recognizer = SmallGpu(folder, device="cpu")
-    recognizer.device = torch.device("cuda")
-    recognizer.failure = RuntimeError("CUDA error: device-side assert triggered")
+def test_another_failure_of_the_gpu_is_not_hidden(on_small_gpu):
+    on_small_gpu._engine._placed.failure = RuntimeError("CUDA error: device-side assert triggered")
     with pytest.raises(RuntimeError, match="device-side"):
-        recognizer.recognize(picture("x"))
+        on_small_gpu.recognize(picture("x"))
 
 
 @pytest.mark.gpu
@@ -187,7 +191,7 @@ def test_memory_that_a_real_gpu_lacks_is_found_on_the_cpu(folder):
         assert recognizer.recognize(picture("x")).latex
     finally:
         torch.cuda.set_per_process_memory_fraction(1.0)
-    assert recognizer.device.type == "cpu"
+    assert recognizer.device == "cpu"
 
 
 @pytest.mark.gpu
@@ -198,13 +202,13 @@ def test_a_gpu_reads_what_the_cpu_reads(folder, recognizer):
 
 def test_reading_leaves_no_gradients_behind(recognizer):
     recognizer.recognize(picture("x"))
-    assert all(parameter.grad is None for parameter in recognizer._network.parameters())
+    assert all(parameter.grad is None for parameter in recognizer._engine._placed.network.parameters())
 
 
 def test_the_view_decides_what_is_read_and_seen(recognizer):
     image = picture("x + 1")
-    framed = np.pad(image, 5, constant_values=90)
-    framed[:5, ::3] = framed[-5:, ::3] = 180  # no plain page around a box, which would not be seen
+    framed = np.pad(image, 5, constant_values=255)
+    framed[12:30, :5] = 0  # the end of a letter beside it, which is read unless it is cut away
     view = View(trim_px=5)
     assert recognizer.recognize(framed, view=view) == recognizer.recognize(image)
     plain, larger = recognizer.see(image), recognizer.see(image, View(scale=2.0))
@@ -239,12 +243,10 @@ def test_what_the_network_holds_for_no_formula_is_refused_alone_and_in_a_batch(t
 
 def test_what_is_surely_refused_is_not_read_to_its_end(tmp_path, monkeypatch):
     recognizer = Recognizer(make_weights(tmp_path, refusal={"threshold": 0.0}), device="cpu")
-    monkeypatch.setattr("model.reading.multi_scale.EMPTY", 0.0)
+    monkeypatch.setattr("model.reading.rescore.EMPTY", 0.0)
     fed = []
-    extend = recognizer._network.extend
-    monkeypatch.setattr(
-        recognizer._network, "extend", lambda token_ids, cache: fed.append(1) or extend(token_ids, cache)
-    )
+    feed = TorchDecoder.feed
+    monkeypatch.setattr(TorchDecoder, "feed", lambda self, ids: fed.append(1) or feed(self, ids))
     with pytest.raises(NoFormulaError):
         recognizer.recognize(picture("x + 1"))
     assert len(fed) == 1
@@ -296,9 +298,9 @@ def test_of_readings_that_do_not_agree_the_one_counts_that_is_likeliest_at_all_s
 def test_with_and_without_a_spare_core_the_same_is_read(tmp_path, monkeypatch):
     folder = make_weights(tmp_path, sizes={"first": 1.1, "others": [1.0, 1.25], "doubt": 1.0})
     images = [picture("x + 1 + x"), picture("1 1 1")]
-    monkeypatch.setattr(recognizer_module, "_usable_cores", lambda: 1)
+    monkeypatch.setattr(multi_scale, "usable_cores", lambda: 1)
     alone = [Recognizer(folder, device="cpu").recognize(image) for image in images]
-    monkeypatch.setattr(recognizer_module, "_usable_cores", lambda: 2)
+    monkeypatch.setattr(multi_scale, "usable_cores", lambda: 2)
     ahead = Recognizer(folder, device="cpu")
     assert [ahead.recognize(image) for image in images] == alone
 

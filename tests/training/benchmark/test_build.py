@@ -33,12 +33,14 @@ def built(config, name):
     return PictureSet(config.out / name)
 
 
+@pytest.mark.tex
 def test_official_formulas_are_drawn_up_to_the_limit(config):
     found = built(config, "im2latex")
     assert len(found) == 4
     assert {truth.font for truth in found.truths} == {"cm"}
 
 
+@pytest.mark.tex
 def test_every_formula_of_the_scale_set_is_there_at_every_size(config):
     found = built(config, "scale")
     by_kind = {kind: [t.key for t in found.truths if t.kind == kind] for kind in ("0.5×", "1×", "2×")}
@@ -98,6 +100,7 @@ def test_nothing_is_the_right_answer_to_every_negative(config):
     }
 
 
+@pytest.mark.tex
 def test_the_validation_twin_lies_apart(config):
     build(replace(config, sets=("im2latex",), twin="validation"))
     assert len(PictureSet(config.out / "validation" / "im2latex")) == 4

@@ -31,6 +31,7 @@ def pictures(tmp_path):
     return PictureSet(tmp_path / "web")
 
 
+@pytest.mark.tex
 @pytest.mark.parametrize("latex", ["a - b", ""])
 def test_a_few_failures_of_each_set_are_shown_with_their_readings(pictures, latex):
     sheet = draw_failures({"web": read_set(Reader(latex), pictures)}, {"web": pictures}, seed=0)

@@ -5,6 +5,8 @@ from training.benchmark.crop import ink_of
 from training.benchmark.pdf_pages import Display, PdfError, escape_text, pixels, typeset_document
 from training.drawing.fonts import FONTS
 
+pytestmark = pytest.mark.tex
+
 DPI = 100
 
 

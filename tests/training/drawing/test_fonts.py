@@ -46,6 +46,7 @@ def test_no_font_or_an_unknown_one_is_one_sentence(names, trouble):
         chosen(names)
 
 
+@pytest.mark.tex
 @pytest.mark.skipif(
     not shutil.which("dpkg-query"), reason="no Debian, so nobody knows which package a file is of"
 )

@@ -6,6 +6,8 @@ from training.drawing.render import RenderConfig, render
 from training.drawing.shards import ShardReader
 from training.errors import TrainingError
 
+pytestmark = pytest.mark.tex
+
 LATEX = [
     "x^2",
     r"\frac{a}{b}",

@@ -6,6 +6,8 @@ from training.drawing.drawing import MARGIN_PX, Page
 from training.drawing.fonts import FONTS, FontSetup
 from training.drawing.tex import TexError, TexLook
 
+pytestmark = pytest.mark.tex
+
 CM = FONTS["cm"]
 
 

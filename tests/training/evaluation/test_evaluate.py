@@ -62,6 +62,7 @@ def test_a_limit_takes_the_same_random_pictures_each_time(weights, reader):
     assert [case.gold for case in first] == [case.gold for case in second]
 
 
+@pytest.mark.tex
 def test_right_readings_match_when_typeset_and_wrong_ones_do_not(reader):
     right, wrong, blank = compare_renders(
         [
@@ -85,6 +86,7 @@ def test_every_picture_is_timed(weights):
     assert all(time > 0 for time in times_ms)
 
 
+@pytest.mark.tex
 def test_an_evaluation_writes_json_markdown_and_a_sheet(weights, tiny_data, tmp_path):
     evaluate(
         EvaluateConfig(

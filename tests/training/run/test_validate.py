@@ -7,7 +7,7 @@ import torch
 
 from model.formula.tokenizer import Tokenizer
 from model.network.image2latex import Image2Latex
-from model.reading.search import Hypothesis
+from model.reading.hypothesis import Hypothesis
 from training.run.validate import Reading, Validator
 
 

@@ -1,4 +1,8 @@
+import pytest
+
 from training.benchmark.cdm.boxes import draw_boxes
+
+pytestmark = pytest.mark.tex
 
 
 def test_boxes_lie_where_the_symbols_are():

@@ -3,6 +3,8 @@ import pytest
 from model.formula.reader.normalize import normalize
 from training.benchmark.cdm.score import cdm
 
+pytestmark = pytest.mark.tex
+
 
 @pytest.fixture(scope="module")
 def scores():

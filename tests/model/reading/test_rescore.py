@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from model.reading.multi_scale import ImageReading, agreed, by_score, weighed
-from model.reading.search import Hypothesis
+from model.reading.hypothesis import Hypothesis
+from model.reading.rescore import ImageReading, by_score, consensus, rescored
 
 SURE = Hypothesis((3,), (-0.1, -0.1), -9.0)
 DOUBTFUL = Hypothesis((4,), (math.log(0.59), -0.1), -2.0)
@@ -26,14 +26,14 @@ def test_what_is_hardly_a_formula_is_not_read_again():
     assert not empty.is_doubtful(0.6)
 
 
-def test_readings_that_differ_are_not_agreed():
-    assert agreed([reading(DOUBTFUL, 1.0)]) is None
-    assert agreed([reading(DOUBTFUL, 1.0), reading(SURE, 1.25)]) is None
+def test_readings_that_differ_have_no_consensus():
+    assert consensus([reading(DOUBTFUL, 1.0)]) is None
+    assert consensus([reading(DOUBTFUL, 1.0), reading(SURE, 1.25)]) is None
 
 
 def test_what_two_sizes_read_comes_before_what_is_surer():
     again = reading(replace(DOUBTFUL, log_probs=(-0.4, -0.4)), 1.5)
-    joined = agreed([reading(DOUBTFUL, 1.0), reading(SURE, 1.25), again])
+    joined = consensus([reading(DOUBTFUL, 1.0), reading(SURE, 1.25), again])
     assert joined.hypotheses[0].token_ids == DOUBTFUL.token_ids
     assert joined.hypotheses[0].log_probs == pytest.approx(((math.log(0.59) - 0.4) / 2, -0.25))
     assert joined.hypotheses[1:] == (SURE,)
@@ -46,7 +46,7 @@ def test_without_agreement_the_likeliest_at_all_sizes_comes_first():
     at_small = [(-0.6, -0.2), (-4.0, -0.2)]
     at_large = [(-1.0, -0.2), (-0.1, -0.2)]
     for log_probs in ((at_small, at_large), (at_large, at_small)):
-        joined = weighed(readings, log_probs)
+        joined = rescored(readings, log_probs)
         assert [hypothesis.token_ids for hypothesis in joined.hypotheses] == [(4,), (3,)]
         assert joined.hypotheses[0].log_probs == pytest.approx((-0.8, -0.2))
         assert joined.hypotheses[1].log_probs == pytest.approx((-2.05, -0.2))

@@ -1,0 +1,1 @@
+"""The engine that torch computes: CUDA, Apple's MPS, CPU."""
