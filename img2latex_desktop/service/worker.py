@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -222,6 +222,9 @@ def _read(recognizer: PictureReader, task: Task) -> Reading | Refused:
         raise
     except NoFormulaError:
         return Refused(ImageError(NOT_A_FORMULA), seen)
+    if recognition.edges is not task.view.edges:
+        found = recognizer.see(image, replace(task.view, edges=recognition.edges))
+        seen = Pixels.from_array(found.picture)
     return Reading(recognition, seen, picture, note, found.type_px)
 
 

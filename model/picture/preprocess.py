@@ -13,7 +13,7 @@ from model.picture.boxes import find_boxes, find_panel, is_mixed
 from model.picture.em import estimate_em
 from model.picture.isolate import isolate, without_outer_lines
 from model.picture.resample import resize
-from model.picture.view import PLAIN_VIEW, Polarity, View
+from model.picture.view import PLAIN_VIEW, Edges, Polarity, View
 from model.picture.view import NoInkError as NoInkError
 
 Ink = NDArray[np.float32]
@@ -76,7 +76,7 @@ def trim(image: NDArray[np.uint8], trim_px: int) -> NDArray[np.uint8]:
     return sheet
 
 
-def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
+def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO, *, keeps_edges: bool = False) -> Ink:
     """Turn a picture of any polarity and color into ink, float32 (h, w): paper 0, strongest ink 1.
 
     It is as large as the picture, or as the filled box that the formula lies on with page around it.
@@ -89,6 +89,7 @@ def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
         image: uint8 (H, W) gray, (H, W, 3) RGB or (H, W, 4) RGBA, straight alpha.
         polarity: Other than ``AUTO``, only what is darker, or lighter, than the paper is ink; and where the
             border is the odd one out, the paper is the color of most of the picture.
+        keeps_edges: Whether the page around a box that the formula lies on is ink, too.
 
     Raises:
         NoInkError: The picture is uniform, empty, or noise alone.
@@ -99,7 +100,7 @@ def to_ink(image: NDArray[np.uint8], polarity: Polarity = Polarity.AUTO) -> Ink:
     if image.size == 0:
         raise NoInkError("the picture is empty")
     channels = _flatten(image, polarity)
-    if polarity is Polarity.AUTO and (panel := find_panel(channels)):
+    if polarity is Polarity.AUTO and not keeps_edges and (panel := find_panel(channels)):
         channels = [channel[panel.place()] for channel in channels]
     distance = np.zeros(channels[0].shape, np.float32)
     for channel in channels:
@@ -220,10 +221,17 @@ class MeasuredInk:
     @classmethod
     def of(cls, image: NDArray[np.uint8], view: View = PLAIN_VIEW) -> Self:
         """Crop a picture and measure its type; arguments and errors are those of ``preprocess``."""
-        ink, em_px = _isolated(to_ink(trim(image, view.trim_px), view.polarity))
-        fewer = without_outer_lines(ink, em_px)
-        narrower = None if fewer is None else cls(crop_to_ink(fewer), em_px / view.scale)
-        return cls(crop_to_ink(ink), em_px / view.scale, narrower)
+        trimmed = trim(image, view.trim_px)
+        if view.edges is Edges.KEEP:
+            ink = crop_to_ink(to_ink(trimmed, view.polarity, keeps_edges=True))
+            return cls(ink, estimate_em(ink) / view.scale)
+        ink, em_px = _isolated(to_ink(trimmed, view.polarity))
+        narrower = None
+        if (fewer := without_outer_lines(ink, em_px)) is not None:
+            fewer = crop_to_ink(fewer)
+            narrower = cls(fewer, estimate_em(fewer) / view.scale)
+        whole = cls(crop_to_ink(ink), em_px / view.scale, narrower)
+        return narrower if narrower and view.edges is Edges.CUT else whole
 
     def sheet(self, size: float) -> Ink:
         """Show it to the network: float32 (1, H, W) of one of ``SHAPES``, type at ``size`` nominal ems."""

@@ -25,6 +25,14 @@ class Polarity(StrEnum):
     LIGHT_INK = "light_ink"
 
 
+class Edges(StrEnum):
+    """What becomes of lines, frames and boxes that a snip caught around the formula."""
+
+    AUTO = "auto"
+    KEEP = "keep"
+    CUT = "cut"
+
+
 @dataclass(frozen=True)
 class View:
     """How to look at a picture; the default is what suits nearly all.
@@ -36,12 +44,15 @@ class View:
         scale: Multiplies the size of type that the network sees; above 0.
         insists: Whether it is to be read even where it looks like no formula; whoever chooses anything but
             the plain view insists, too.
+        edges: ``AUTO`` leaves out what is surely not the formula's, and a doubtful line where that makes the
+            reading surer; ``KEEP`` leaves out nothing, ``CUT`` every line that the picture's edge touches.
     """
 
     trim_px: int = 0
     polarity: Polarity = Polarity.AUTO
     scale: float = 1.0
     insists: bool = False
+    edges: Edges = Edges.AUTO
 
 
 PLAIN_VIEW = View()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from model.picture.view import Edges
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -28,6 +30,8 @@ class Recognition:
         candidates: Distinct readings, best first; the first is ``latex``.
         tokens: Compact tokens of ``latex``.
         token_confidences: The network's probability of each token, in (0, 1], not calibrated.
+        edges: How the picture's edges were treated: as the view asked for, or ``CUT`` where it left that open
+            and the picture was surer without its outer lines.
     """
 
     latex: str
@@ -35,3 +39,4 @@ class Recognition:
     candidates: tuple[Candidate, ...]
     tokens: tuple[str, ...]
     token_confidences: tuple[float, ...]
+    edges: Edges = Edges.AUTO

@@ -2367,6 +2367,14 @@
         <translation>hell auf dunkel</translation>
     </message>
     <message>
+        <source>keep everything</source>
+        <translation>alles behalten</translation>
+    </message>
+    <message>
+        <source>cut lines off</source>
+        <translation>Zeilen abschneiden</translation>
+    </message>
+    <message>
         <source>The picture as the model saw it</source>
         <translation>Das Bild, wie das Modell es sah</translation>
     </message>
@@ -2377,6 +2385,10 @@
     <message>
         <source>Cuts pixels from each side; a negative number adds paper instead</source>
         <translation>Schneidet an jeder Seite Pixel ab; eine negative Zahl fügt Rand hinzu</translation>
+    </message>
+    <message>
+        <source>Cut lines, frames and boxes around the formula: left out where that is sure</source>
+        <translation>Angeschnittene Zeilen, Rahmen und Kästen um die Formel: weggelassen, wo das sicher ist</translation>
     </message>
     <message>
         <source>Size of the type; smaller or larger may read better</source>
@@ -2393,6 +2405,10 @@
     <message>
         <source>&amp;Ink</source>
         <translation>&amp;Tinte</translation>
+    </message>
+    <message>
+        <source>E&amp;dges</source>
+        <translation>&amp;Umgebung</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>

@@ -1,4 +1,4 @@
-"""“What the model saw”: the picture as the network got it, and three controls to let it look again."""
+"""“What the model saw”: the picture as the network got it, and four controls to let it look again."""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from img2latex_desktop.ui.parts.card import PictureCard
-from model.picture.view import Polarity, View
+from model.picture.view import Edges, Polarity, View
 
 PAUSE_MS = 300  # a spin box held down should not ask for every step
 TRIM_LIMIT_PX = 60
@@ -23,6 +23,11 @@ POLARITIES = {
     Polarity.AUTO: QT_TRANSLATE_NOOP("ViewPanel", "automatic"),
     Polarity.DARK_INK: QT_TRANSLATE_NOOP("ViewPanel", "dark on light"),
     Polarity.LIGHT_INK: QT_TRANSLATE_NOOP("ViewPanel", "light on dark"),
+}
+EDGES = {
+    Edges.AUTO: QT_TRANSLATE_NOOP("ViewPanel", "automatic"),
+    Edges.KEEP: QT_TRANSLATE_NOOP("ViewPanel", "keep everything"),
+    Edges.CUT: QT_TRANSLATE_NOOP("ViewPanel", "cut lines off"),
 }
 
 
@@ -40,6 +45,12 @@ class ViewPanel(QWidget):
         self._polarity = QComboBox()
         for polarity, words in POLARITIES.items():
             self._polarity.addItem(QCoreApplication.translate("ViewPanel", str(words)), polarity)
+        self._edges = QComboBox()
+        for edges, words in EDGES.items():
+            self._edges.addItem(QCoreApplication.translate("ViewPanel", str(words)), edges)
+        self._edges.setToolTip(
+            self.tr("Cut lines, frames and boxes around the formula: left out where that is sure")
+        )
         self._scale = QDoubleSpinBox(
             minimum=SCALE_RANGE[0], maximum=SCALE_RANGE[1], singleStep=0.1, value=1.0
         )
@@ -51,7 +62,8 @@ class ViewPanel(QWidget):
         self._arrange()
         for control in (self._trim, self._scale):
             control.valueChanged.connect(self._note_change)
-        self._polarity.currentIndexChanged.connect(self._note_change)
+        for choice in (self._polarity, self._edges):
+            choice.currentIndexChanged.connect(self._note_change)
         self._reset.clicked.connect(self._ask_for_default)
         self._pause.timeout.connect(lambda: self.view_requested.emit(self.view))
         self.show_seen(QImage(), View())
@@ -60,7 +72,8 @@ class ViewPanel(QWidget):
     def view(self) -> View:
         """What the controls say."""
         polarity = Polarity(self._polarity.currentData())
-        return View(self._trim.value(), polarity, round(self._scale.value(), 2), self._insists)
+        edges = Edges(self._edges.currentData())
+        return View(self._trim.value(), polarity, round(self._scale.value(), 2), self._insists, edges)
 
     @property
     def has_seen(self) -> bool:
@@ -72,9 +85,11 @@ class ViewPanel(QWidget):
         self._pause.stop()
         self._insists = view.insists
         self._seen.show_image(image, image.devicePixelRatio() or 1.0)
-        blockers = [QSignalBlocker(control) for control in (self._trim, self._polarity, self._scale)]
+        controls = (self._trim, self._polarity, self._edges, self._scale)
+        blockers = [QSignalBlocker(control) for control in controls]
         self._trim.setValue(view.trim_px)
         self._polarity.setCurrentIndex(self._polarity.findData(view.polarity))
+        self._edges.setCurrentIndex(self._edges.findData(view.edges))
         self._scale.setValue(view.scale)
         del blockers
         self._allow_reset()
@@ -97,6 +112,7 @@ class ViewPanel(QWidget):
         fields = (
             (self.tr("&Trim"), self._trim),
             (self.tr("&Ink"), self._polarity),
+            (self.tr("E&dges"), self._edges),
             (self.tr("Si&ze"), self._scale),
         )
         for column, (name, field) in enumerate(fields):
@@ -105,7 +121,7 @@ class ViewPanel(QWidget):
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._reset, 1, 3)
+        grid.addWidget(self._reset, 1, len(fields))
 
     def _allow_reset(self) -> None:
         self._reset.setEnabled(self.view != View(insists=self._insists))
@@ -117,4 +133,5 @@ class ViewPanel(QWidget):
     def _ask_for_default(self) -> None:
         self._trim.setValue(0)
         self._polarity.setCurrentIndex(0)
+        self._edges.setCurrentIndex(0)
         self._scale.setValue(1.0)

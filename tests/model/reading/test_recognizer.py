@@ -12,10 +12,10 @@ from model.formula.printer import to_latex
 from model.formula.tokenizer import SPECIAL_TOKENS, Tokenizer
 from model.network.config import ModelConfig
 from model.network.image2latex import Image2Latex
-from model.picture.view import NoFormulaError, NoInkError, View
+from model.picture.view import Edges, NoFormulaError, NoInkError, View
 from model.reading import multi_scale
 from model.reading.multi_scale import BATCH_SIZE
-from model.reading.recognizer import Recognizer
+from model.reading.recognizer import SURE, Recognizer
 from model.reading.torch_engine.decoder import TorchDecoder
 from model.reading.torch_engine.placement import PlacedNetwork
 from model.weights.archive import MANIFEST_NAME, WeightsError
@@ -308,3 +308,34 @@ def test_with_and_without_a_spare_core_the_same_is_read(tmp_path, monkeypatch):
 def test_sizes_that_are_none_are_not_loaded(tmp_path):
     with pytest.raises(WeightsError, match="reinstall"):
         Recognizer(make_weights(tmp_path, sizes={"first": "large"}))
+
+
+def cut(line_px):
+    """Return a picture with the lower end of another line above, as an edge cuts it."""
+    image = picture("x + 1")
+    paper = np.full((line_px + 12, image.shape[1]), 255, np.uint8)
+    paper[:line_px, 4:40] = 0
+    return np.concatenate([paper, image])
+
+
+def test_edges_are_left_out_unless_the_view_keeps_them(recognizer):
+    plain = recognizer.see(picture("x + 1")).picture
+    np.testing.assert_array_equal(recognizer.see(cut(4)).picture, plain)
+    assert recognizer.see(cut(4), View(edges=Edges.KEEP)).picture.shape[0] > plain.shape[0]
+
+
+def test_a_line_that_may_be_a_row_is_cut_off_where_the_view_says_so(recognizer):
+    plain = recognizer.see(picture("x + 1")).picture
+    assert recognizer.see(cut(14)).picture.shape[0] > plain.shape[0]
+    np.testing.assert_array_equal(recognizer.see(cut(14), View(edges=Edges.CUT)).picture, plain)
+
+
+def test_the_surer_of_two_readings_of_a_doubtful_edge_counts(recognizer):
+    whole, narrow = (
+        recognizer.recognize(cut(14), view=View(edges=edges)) for edges in (Edges.KEEP, Edges.CUT)
+    )
+    found = recognizer.recognize(cut(14))
+    if whole.confidence < SURE and narrow.confidence > whole.confidence:
+        assert (found.latex, found.edges) == (narrow.latex, Edges.CUT)
+    else:
+        assert (found.latex, found.edges) == (whole.latex, Edges.AUTO)

@@ -3,7 +3,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 
 from img2latex_desktop.ui.result.view_panel import PAUSE_MS, ViewPanel
-from model.picture.view import Polarity, View
+from model.picture.view import Edges, Polarity, View
 from tests.fakes import picture
 
 
@@ -18,21 +18,23 @@ def test_several_changes_ask_once_for_the_view_that_came_out(qtbot, panel):
     asked = []
     panel.view_requested.connect(asked.append)
     panel.findChild(QSpinBox).setValue(-12)
-    panel.findChild(QComboBox).setCurrentIndex(2)
+    ink, edges = panel.findChildren(QComboBox)
+    ink.setCurrentIndex(2)
+    edges.setCurrentIndex(1)
     panel.findChild(QDoubleSpinBox).setValue(1.5)
     qtbot.waitUntil(lambda: bool(asked))
-    assert asked == [View(-12, Polarity.LIGHT_INK, 1.5)]
+    assert asked == [View(-12, Polarity.LIGHT_INK, 1.5, edges=Edges.KEEP)]
 
 
 def test_what_was_seen_sets_the_controls_without_asking_again(qtbot, panel):
     with qtbot.assertNotEmitted(panel.view_requested, wait=2 * PAUSE_MS):
-        panel.show_seen(picture(), View(4, Polarity.DARK_INK, 0.5))
-    assert panel.view == View(4, Polarity.DARK_INK, 0.5)
+        panel.show_seen(picture(), View(4, Polarity.DARK_INK, 0.5, edges=Edges.CUT))
+    assert panel.view == View(4, Polarity.DARK_INK, 0.5, edges=Edges.CUT)
     assert panel.has_seen
 
 
 def test_reset_asks_for_the_usual_view(qtbot, panel):
-    panel.show_seen(picture(), View(4, Polarity.DARK_INK, 0.5))
+    panel.show_seen(picture(), View(4, Polarity.DARK_INK, 0.5, edges=Edges.CUT))
     with qtbot.waitSignal(panel.view_requested) as asked:
         panel.findChild(QPushButton).click()
     assert asked.args == [View()]
