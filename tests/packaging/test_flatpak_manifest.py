@@ -7,6 +7,8 @@ import pytest
 
 from img2latex_desktop import APPLICATION_ID
 
+pytestmark = pytest.mark.packaging
+
 MANIFEST = Path(__file__).resolve().parents[2] / "packaging" / "linux" / f"{APPLICATION_ID}.yml"
 
 
@@ -20,7 +22,6 @@ def manifest(tmp_path_factory):
     return json.loads(done.stdout)
 
 
-@pytest.mark.packaging
 def test_it_is_named_after_the_application(manifest):
     assert (manifest["id"], manifest["command"]) == (APPLICATION_ID, "img2latex")
 

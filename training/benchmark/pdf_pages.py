@@ -3,6 +3,7 @@
 The document writes down where each display stands, so that pictures can be cut from the pages.
 """
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -137,7 +138,7 @@ def typeset_document(
         places = _read_places(notes.read_text(encoding="utf-8")) if notes.is_file() else {}
         pdf = folder / "page.pdf"
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
-        problem = next((line for line in log.splitlines() if line.startswith("!")), "")
+        problem = " ".join(re.findall(r"^(?:!|l\.\d).*", log, re.MULTILINE))[:300] if "\n!" in log else ""
         if not pdf.is_file() or sorted(places) != list(range(displays)):
             problem = problem or "no page came out"
         if problem:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from model.network.config import ModelConfig
 from training.data.dataset import DataConfig
 from training.ranges import Amount, Count, Positive, Share
+from training.run.trackers.several import TrackerName
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class TrainConfig:
             trained on what it will see in use; None never freezes.
         checkpoint_minutes: Longest time between two checkpoints.
         log_every_steps: Distance between two log lines.
+        trackers: Where figures are shown besides ``metrics.jsonl``; ``wandb`` needs the package of that name.
         accelerator: ``auto`` takes CUDA where there is one. Several devices: start with ``torchrun``.
         precision: ``bf16-mixed`` keeps float32 weights and computes in bfloat16.
         threads: CPU threads for computing; None leaves it to torch.
@@ -105,6 +107,7 @@ class TrainConfig:
     freeze_batchnorm_from_samples: Count | None = None
     checkpoint_minutes: Amount = 10.0
     log_every_steps: Positive = 20
+    trackers: tuple[TrackerName, ...] = ("tensorboard",)
     accelerator: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["bf16-mixed", "32-true"] = "bf16-mixed"
     threads: Positive | None = None

@@ -1,17 +1,13 @@
-"""What a run tells about itself: ``metrics.jsonl`` for programs, TensorBoard for eyes, warnings for both.
+"""Journal of a run: figures, pictures and predictions for its trackers; warns where the loss stays high."""
 
-The x-axis is samples seen everywhere, so that runs of different batch sizes can be laid over each other.
-"""
-
-import json
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from torch import Tensor
-from torch.utils.tensorboard.writer import SummaryWriter
+
+from training.run.trackers.base import Tracker
 
 # Measured: a network of this kind went below 1.8 nats a token (label smoothing included) within 52,000 short
 # samples. One whose attention has not locked onto the picture stays near 2.5, the level of a language model.
@@ -21,41 +17,30 @@ logger = logging.getLogger(__name__)
 
 
 class Journal:
-    """Log of one run; a context manager. A resumed run appends."""
+    """Log of one run; a context manager, which closes its tracker."""
 
-    def __init__(self, folder: Path, samples_seen: int, *, is_silent: bool = False) -> None:
-        """Open the files.
+    def __init__(
+        self, tracker: Tracker, samples_seen: int, *, gates: Sequence[tuple[int, float]] = GATES
+    ) -> None:
+        """Begin or go on.
 
         Args:
-            folder: The run folder, made where missing.
-            samples_seen: Where the run goes on; later points of an interrupted one are hidden by TensorBoard.
-            is_silent: Write nothing, as all devices but the first must.
+            tracker: Where everything goes.
+            samples_seen: Where the run goes on.
+            gates: Samples, and the loss in nats a token that a sound run is below by then.
         """
-        self._is_silent = is_silent
-        if is_silent:
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lines = (folder / "metrics.jsonl").open("a", encoding="utf-8")
-        self._writer = SummaryWriter(folder / "tensorboard", purge_step=samples_seen or None)
-        self._open_gates = [gate for gate in GATES if gate[0] > samples_seen]
+        self._tracker = tracker
+        self._open_gates = [gate for gate in gates if gate[0] > samples_seen]
 
     def numbers(self, samples_seen: int, **numbers: float) -> None:
         """Log scalars under their names."""
-        if self._is_silent:
-            return
-        line = {"samples_seen": samples_seen, **{name: round(value, 6) for name, value in numbers.items()}}
-        self._lines.write(json.dumps(line) + "\n")
-        self._lines.flush()
-        for name, value in numbers.items():
-            self._writer.add_scalar(name, value, samples_seen)
+        self._tracker.numbers(samples_seen, numbers)
 
     def check_gates(self, samples_seen: int, loss: float) -> None:
         """Warn once per gate if the loss is still too high for attention to have locked onto the picture."""
-        if self._is_silent:
-            return
         while self._open_gates and samples_seen >= self._open_gates[0][0]:
             at_samples, limit = self._open_gates.pop(0)
-            self._writer.add_scalar(f"gate/{at_samples}", float(loss <= limit), samples_seen)
+            self._tracker.numbers(samples_seen, {f"gate/{at_samples}": float(loss <= limit)})
             if loss > limit:
                 logger.warning(
                     "after %d samples the loss is %.2f nats a token, expected at most %.1f: attention is not "
@@ -67,17 +52,13 @@ class Journal:
 
     def images(self, samples_seen: int, image: Tensor) -> None:
         """Show the first augmented inputs, float (B, 1, H, W) ink, dark on light as one knows it."""
-        if self._is_silent:
-            return
         paper_white = (1.0 - image[:GRID_IMAGES].float().cpu()).clamp(0, 1)
-        self._writer.add_images("inputs", paper_white, samples_seen)  # lays them out as a grid
+        self._tracker.images(samples_seen, "inputs", paper_white)
 
     def predictions(self, samples_seen: int, pairs: Sequence[tuple[str, str]]) -> None:
         """Show (truth, prediction) pairs of canonical text."""
-        if self._is_silent:
-            return
         rows = [f"| `{truth}` | `{prediction}` |" for truth, prediction in pairs]
-        self._writer.add_text("predictions", "\n".join(["| truth | read |", "|-|-|", *rows]), samples_seen)
+        self._tracker.text(samples_seen, "predictions", "\n".join(["| truth | read |", "|-|-|", *rows]))
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +66,4 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._is_silent:
-            self._lines.close()
-            self._writer.close()
+        self._tracker.close()

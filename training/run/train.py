@@ -42,6 +42,8 @@ from training.run.optimizer import averaged, averaged_network, learning_rate, ma
 from training.run.starting_weights import copy_matching, read_starting_weights
 from training.run.step import TeacherForcing, take_step
 from training.run.stop_signal import StopSignal
+from training.run.trackers.base import NullTracker
+from training.run.trackers.several import open_trackers
 from training.run.validate import Validator
 
 logger = logging.getLogger(__name__)
@@ -75,7 +77,7 @@ def train(config: TrainConfig) -> None:
         batches = iter(stream)
     with (
         StopSignal() as stop,
-        Journal(config.run_folder, state.samples_seen, is_silent=not fabric.is_global_zero) as journal,
+        open_journal(config, fabric, state.samples_seen) as journal,
         progress_bar(config, state.samples_seen, is_silent=not fabric.is_global_zero) as bar,
     ):
         last_save = last_log = time.monotonic()
@@ -143,6 +145,18 @@ def start_fabric(config: TrainConfig) -> Fabric:
     )
     fabric.launch()
     return fabric
+
+
+def open_journal(config: TrainConfig, fabric: Fabric, samples_seen: int) -> Journal:
+    """Open the journal of the first device; all others report to nobody.
+
+    Raises:
+        TrainingError: A tracker is not installed or cannot be opened.
+    """
+    if not fabric.is_global_zero:
+        return Journal(NullTracker(), samples_seen, gates=())
+    tracker = open_trackers(config.trackers, config.run_folder, samples_seen, as_plain(config))
+    return Journal(tracker, samples_seen)
 
 
 def set_up(config: TrainConfig, fabric: Fabric, tokenizer: Tokenizer) -> tuple[TrainingState, nn.Module]:
