@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from training.drawing.fonts import FontSetup
-from training.drawing.tex import TEX_POINTS_PER_INCH
+from training.drawing.tex import SIGNS, TEX_POINTS_PER_INCH
 from training.errors import TrainingError
 
 TEXT_WIDTH_PT = 455.0  # 160 mm: A4 with margins of 25 mm
@@ -29,9 +29,8 @@ _TIMEOUT_S = 120.0
 
 _HEAD = r"""\documentclass[{options}]{{article}}
 {preamble}
-\setcounter{{localmathalphabets}}{{8}}
+{signs}
 \providecommand\mathds{{\mathbb}}
-\renewcommand\mathsterling{{\text{{\textsterling}}}}
 \usepackage[a4paper,margin=25mm]{{geometry}}
 \usepackage{{xcolor}}
 \pagestyle{{plain}}
@@ -127,7 +126,9 @@ def typeset_document(
         displays += 1
     options = f"{size_pt}pt" + ",leqno" * numbers_left
     source = (
-        _HEAD.format(options=options, preamble=setup.preamble()) + "\n".join(lines) + "\n\\end{document}\n"
+        _HEAD.format(options=options, preamble=setup.preamble(), signs=SIGNS)
+        + "\n".join(lines)
+        + "\n\\end{document}\n"
     )
     with tempfile.TemporaryDirectory(prefix="img2latex-pdf-") as name:
         folder = Path(name)

@@ -36,20 +36,25 @@ _CIRCLED_DING = 172  # ① in Zapf Dingbats
 # Measured: a thousand small files cost 0.9 s of system time on a disk's file system, 0.1 s in memory.
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - only ever the parent of a fresh private folder
 
+# What canonical formulas take besides the packages of a font set-up; a page of the benchmark takes it, too.
+SIGNS = r"""\setcounter{localmathalphabets}{8}
+\renewcommand\mathsterling{\text{\textsterling}}
+\providecommand\euro{\text{\texteuro}}
+\providecommand\Bbbk{\Bbb k}
+\providecommand\upmu{\text{\textmu}}
+\let\textcircle\textcircled
+\renewcommand\textcircled[1]{\text{\textcircle{#1}}}
+\makeatletter
+\providecommand\xlongequal[2][]{\ext@arrow 0055{\arrowfill@\Relbar\Relbar\Relbar}{#1}{#2}}
+\makeatother
+"""
 DOCUMENT = r"""\documentclass[{size}pt]{{article}}
 {preamble}
-\setcounter{{localmathalphabets}}{{8}}
 \tracinglostchars=3
-\renewcommand\mathsterling{{\text{{\textsterling}}}}
-\providecommand\euro{{\text{{\texteuro}}}}
-\providecommand\Bbbk{{\Bbb k}}
-\providecommand\upmu{{\text{{\textmu}}}}
-\let\textcircle\textcircled
-\renewcommand\textcircled[1]{{\text{{\textcircle{{#1}}}}}}
+{signs}
 \makeatletter
 \let\displaytag\tag
 \renewcommand\tag{{\hskip\tagdistance\@ifstar\text\plaintag}}
-\providecommand\xlongequal[2][]{{\ext@arrow 0055{{\arrowfill@\Relbar\Relbar\Relbar}}{{#1}}{{#2}}}}
 \newcommand\leftnumbers{{\tagsleft@true}}
 \makeatother
 \newcommand\plaintag[1]{{\text{{(#1)}}}}
@@ -140,7 +145,7 @@ class TexLook:
             preamble = self.setup.preamble()
             if any(_HAN.search(page.latex) for page in pages):
                 preamble += "\n" + r"\usepackage{CJKutf8}"
-            head = DOCUMENT.format(size=self.size_pt, preamble=preamble)
+            head = DOCUMENT.format(size=self.size_pt, preamble=preamble, signs=SIGNS)
             Press(Path(folder), pages, head, self.dpi).print(sound, drawings)
         return [drawings[number] for number in range(len(pages))]
 

@@ -16,7 +16,7 @@ from scipy.ndimage import find_objects
 from training.benchmark.cdm.coloring import MARK, MOST_TOKENS, Colored
 from training.drawing.drawing import Drawing, Page
 from training.drawing.fonts import FONTS
-from training.drawing.tex import DOCUMENT, Press, malformed
+from training.drawing.tex import DOCUMENT, SIGNS, Press, malformed
 from training.errors import TrainingError
 
 SIZE_PT, DPI = 12, 200
@@ -77,7 +77,8 @@ def _draw_chunk(colored: Sequence[Colored | None]) -> list[Drawn | None]:
     sound = [number for number, one in enumerate(colored) if one is not None and not malformed(one.latex)]
     setup = FONTS["cm"]
     setup = replace(setup, packages=(r"\usepackage{xcolor}", *setup.packages))
-    head, body = DOCUMENT.format(size=SIZE_PT, preamble=setup.preamble()).split(r"\begin{document}")
+    document = DOCUMENT.format(size=SIZE_PT, preamble=setup.preamble(), signs=SIGNS)
+    head, body = document.split(r"\begin{document}")
     drawings: dict[int, Drawing] = {}
     parent = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a private folder in it
     with tempfile.TemporaryDirectory(prefix="img2latex-cdm-", dir=parent) as folder:
