@@ -118,14 +118,7 @@ packages: $(DONE)/packages-deb deb portable ## both, with their checksums and th
 	@cat dist/SHA256SUMS
 
 train-smoke: $(DONE)/packages-train $(DONE)/dev ## the whole training pipeline in small, in minutes, without a download
-	rm -rf data/smoke runs/smoke
-	$(STEP) prepare --out data/smoke --min_count 5 \
-		--sources '[{kind: generator, name: generator, licence: MIT, count: 6000, seed: 1}]'
-	$(STEP) render --formulas data/smoke/formulas/train.tsv --out data/smoke/shards/train --fonts '[cm]' --limit 4000
-	$(STEP) render --formulas data/smoke/formulas/validation.tsv --out data/smoke/shards/validation --fonts '[cm]' --limit 300
-	$(STEP) train --config training/configs/smoke.yaml
-	$(STEP) export --checkpoint runs/smoke --validation.shards '[data/smoke/shards/validation]' --out runs/smoke/weights
-	$(STEP) evaluate --weights runs/smoke/weights --shards '[data/smoke/shards/validation]' --out runs/smoke/report
+	training/recipes/toy.sh $(BIN)/python data/smoke
 
 translations: $(DONE)/app ## gather the texts of the windows for translators
 	.ci/gather_texts.sh $(BIN)/python $(wildcard resources/translations/*.ts)

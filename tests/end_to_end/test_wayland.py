@@ -12,7 +12,7 @@ from img2latex_desktop.demo.wayland_desktop import Output, WaylandDesktop
 from img2latex_desktop.system.shortcut_steps import shortcut_steps
 from tests.end_to_end.color_coded_background import pattern
 
-pytestmark = pytest.mark.gui
+pytestmark = [pytest.mark.gui, pytest.mark.desktops]
 
 SMALL, LARGE = Output(1280, 800), Output(1024, 768, x=1280, scale=2)
 HOTKEY = "Ctrl+Alt+M"
