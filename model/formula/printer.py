@@ -1,7 +1,9 @@
 """Compact tokens → LaTeX a person would have written: normal braces, blanks at relations, tall delimiters."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from model.formula.printed import Printed
 from model.formula.ruled_array import without_frame
 from model.formula.tokens import (
     BOLD_CALLIGRAPHIC,
@@ -64,6 +66,15 @@ def to_latex(tokens: Sequence[str]) -> str:
     Raises:
         ValueError: The tokens are not well-formed.
     """
+    return print_latex(tokens).text
+
+
+def print_latex(tokens: Sequence[str]) -> Printed:
+    """Print well-formed compact tokens as LaTeX, with the token that each character came from.
+
+    Raises:
+        ValueError: The tokens are not well-formed.
+    """
     return _print_list(read_tree(tokens))
 
 
@@ -113,8 +124,8 @@ def _is_cases(delimiter: Node, array: Node) -> bool:
     return delimiter.token == "\\{" and array.token == "matrix" and all(len(row) <= 2 for row in array.rows)
 
 
-def _print_list(nodes: Sequence[Node]) -> str:
-    parts: list[str] = []
+def _print_list(nodes: Sequence[Node]) -> Printed:
+    parts: list[Printed] = []
     pairs = _delimiter_pairs(nodes)
     openings, closings = _one_sided(nodes, pairs)
     cases = {place for place in openings if _is_cases(nodes[place], nodes[place + 1])}
@@ -131,26 +142,27 @@ def _print_list(nodes: Sequence[Node]) -> str:
                 parts.append(_print_environment(matrix, inside[0]) + _print_scripts(nodes[other]))
                 skip_until = other
                 continue
+        own = partial(Printed.of, origin=node.place)
         text = _print_node(node)
-        if node.token == "\\mathrm" and text.startswith("\\text{"):
+        if node.token == "\\mathrm" and text.text.startswith("\\text{"):
             text = _pad_words(text, nodes[place - 1] if place else None, nodes[place + 1 : place + 2])
         if other is not None and _is_tall(nodes[min(place, other) + 1 : max(place, other)]):
-            text = ("\\left" if other > place else "\\right") + text
+            text = own("\\left" if other > place else "\\right") + text
         elif place in cases:
             continue
         elif place - 1 in cases:
             text = _print_environment("cases", node)
         elif place in openings or place in closings:
-            text = ("\\left" if place in openings else "\\right") + text
+            text = own("\\left" if place in openings else "\\right") + text
         elif place - 1 in openings:
-            text = f"{text} \\right."
+            text += own(" \\right.")
         elif place + 1 in closings:
-            text = f"\\left. {text}"
+            text = own("\\left. ") + text
         is_unary = node.token in ("+", "-") and (place == 0 or nodes[place - 1].token in _BEFORE_UNARY)
         if node.token in _SPACED and not is_unary:
-            text = f" {text} "
+            text = own(" ") + text + own(" ")
         elif node.token == QUAD or node.token in (",", ";"):
-            text = f"{text} "
+            text += own(" ")
         parts.append(text)
     return _join(parts)
 
@@ -158,14 +170,19 @@ def _print_list(nodes: Sequence[Node]) -> str:
 _BEFORE_UNARY = _SPACED | frozenset(_OPENING) | {",", ";", QUAD, "|"}
 
 
-def _join(parts: Sequence[str]) -> str:
+def _join(parts: Sequence[Printed]) -> Printed:
     """Concatenate, with a blank where a command name would otherwise run into a letter."""
-    out = ""
+    joined: list[Printed] = []
+    before = ""
     for part in parts:
-        is_at_blank = not out or out.endswith(" ")
-        text = part.removeprefix(" ") if is_at_blank else part
-        out += " " + text if text[:1].isalpha() and _ends_in_command(out) else text
-    return out.strip(" ") if not out.endswith("\\ ") else out
+        is_at_blank = not before or before.endswith(" ")
+        text = part[1:] if is_at_blank and part.text.startswith(" ") else part
+        if text.text[:1].isalpha() and _ends_in_command(before):
+            text = Printed.of(" ", text.origins[0]) + text
+        joined.append(text)
+        before += text.text
+    whole = Printed.join(joined)
+    return whole if before.endswith("\\ ") else whole.strip()
 
 
 def _ends_in_command(text: str) -> bool:
@@ -173,99 +190,124 @@ def _ends_in_command(text: str) -> bool:
     return stripped != text and stripped.endswith("\\") and not stripped.endswith("\\\\")
 
 
-def _print_node(node: Node) -> str:
+def _print_node(node: Node) -> Printed:
+    own = partial(Printed.of, origin=node.place)
     if node.rows:
         return _print_rows(node) + _print_scripts(node)
     if node.token in FONTS:
         text = _print_font(node)
     elif node.token == "\\euro":
-        text = "\\text{€}"
+        text = own("\\text{€}")
     elif node.token == "\\underset" and (merged := _print_underset(node)):
         text = merged
     elif node.token == "\\root":
         degree, radicand = (_print_list(argument) for argument in node.arguments)
-        text = f"\\sqrt[{_guarded(degree)}]{{{radicand}}}"
+        text = own("\\sqrt[") + _guarded(degree) + own("]{") + radicand + own("}")
     elif node.token == "\\tag":
-        text = f"\\tag{{{''.join(_print_in_text(inner) for inner in node.arguments[0])}}}"
+        text = own("\\tag{") + Printed.join(map(_print_in_text, node.arguments[0])) + own("}")
     elif node.token == "\\not":
-        text = _join(["\\not", _print_list(node.arguments[0])])
+        text = _join([own("\\not"), _print_list(node.arguments[0])])
     elif node.arguments:
         name = node.token
         inner = node.arguments[0][0]
         if len(node.arguments[0]) > 1 or inner.scripts or inner.token in _LIMITS:
             name = _WIDE_ACCENTS.get(name, name)
-        text = name + "".join(f"{{{_print_list(argument)}}}" for argument in node.arguments)
+        text = own(name) + Printed.join(_braced(_print_list(each), node.place) for each in node.arguments)
     else:
-        text = node.token
+        text = own(node.token)
     return text + _print_scripts(node)
 
 
-def _print_font(node: Node) -> str:
-    letters = [inner.token for inner in node.arguments[0]]
-    text = "".join(" " if letter == TEXT_SPACE else letter for letter in letters)
-    if node.token == "\\mathrm" and (text in _WORDS or not (text.isalpha() and text.isascii())):
-        return f"\\text{{{text}}}"
+def _braced(text: Printed, origin: int) -> Printed:
+    return Printed.of("{", origin) + text + Printed.of("}", origin)
+
+
+def _letters(nodes: Sequence[Node], blank: str) -> list[Printed]:
+    """Print the letters of a word, with its blanks as ``blank``."""
+    return [Printed.of(blank if node.token == TEXT_SPACE else node.token, node.place) for node in nodes]
+
+
+def _print_font(node: Node) -> Printed:
+    own = partial(Printed.of, origin=node.place)
+    word = Printed.join(_letters(node.arguments[0], " "))
+    is_name = word.text.isalpha() and word.text.isascii() and word.text not in _WORDS
+    if node.token == "\\mathrm" and not is_name:
+        return own("\\text{") + word + own("}")
     if node.token == BOLD_CALLIGRAPHIC:
-        return f"\\boldsymbol{{\\mathcal{{{text}}}}}"
-    return f"{node.token}{{{_join(letters)}}}"
+        return own("\\boldsymbol{\\mathcal{") + word + own("}}")
+    return own(f"{node.token}{{") + _join(_letters(node.arguments[0], TEXT_SPACE)) + own("}")
 
 
-def _print_underset(node: Node) -> str:
+def _print_underset(node: Node) -> Printed:
     """Print what stands below an arrow or a word as its own limit; empty where it is below anything else."""
+    own = partial(Printed.of, origin=node.place)
     under, base = node.arguments
     if len(base) != 1 or base[0].scripts:
-        return ""
+        return Printed()
     if base[0].token in LABELED_ARROWS:
-        over = "" if base[0].arguments[0][0].token == EMPTY else _print_list(base[0].arguments[0])
-        return f"{base[0].token}[{_guarded(_print_list(under))}]{{{over}}}"
+        over = Printed() if base[0].arguments[0][0].token == EMPTY else _print_list(base[0].arguments[0])
+        arrow = Printed.of(base[0].token, base[0].place)
+        return arrow + own("[") + _guarded(_print_list(under)) + own("]") + _braced(over, base[0].place)
     if base[0].token == "\\mathrm":
-        word = "".join(inner.token for inner in base[0].arguments[0]).replace(TEXT_SPACE, "\\,")
-        if word.replace("\\,", "").isalpha() and word.isascii() and len(word) > 1:
-            return f"\\operatorname*{{{word}}}_{{{_print_list(under)}}}"
-    return ""
+        word = Printed.join(_letters(base[0].arguments[0], "\\,"))
+        letters = word.text.replace("\\,", "")
+        if letters.isalpha() and word.text.isascii() and len(word.text) > 1:
+            operator = Printed.of("\\operatorname*", base[0].place) + _braced(word, base[0].place)
+            return operator + own("_") + _braced(_print_list(under), node.place)
+    return Printed()
 
 
-def _guarded(option: str) -> str:
+def _guarded(option: Printed) -> Printed:
     """Brace an optional argument that a bracket inside would end."""
-    return f"{{{option}}}" if "]" in option else option
+    return _braced(option, option.origins[0]) if "]" in option.text else option
 
 
-def _print_in_text(node: Node) -> str:
+def _print_in_text(node: Node) -> Printed:
     """Print a node of a tag, which LaTeX sets as text."""
     if node.token == "\\mathrm" and not node.scripts:
-        return "".join(" " if inner.token == TEXT_SPACE else inner.token for inner in node.arguments[0])
+        return Printed.join(_letters(node.arguments[0], " "))
     is_same_in_text = len(node.token) == 1 and not node.token.isalpha() and not node.scripts
-    return node.token if is_same_in_text else f"${_print_node(node)}$"
+    dollar = Printed.of("$", node.place)
+    return Printed.of(node.token, node.place) if is_same_in_text else dollar + _print_node(node) + dollar
 
 
-def _print_scripts(node: Node) -> str:
-    text = ""
+def _print_scripts(node: Node) -> Printed:
+    text = Printed()
     for script in SCRIPTS:
         nodes = node.scripts.get(script)
         if nodes is None:
             continue
+        place = node.script_places.get(script, node.place)
         if script == "^" and all(inner.token == "\\prime" and not inner.scripts for inner in nodes):
-            text += "'" * len(nodes)
+            text += Printed.join(Printed.of("'", inner.place) for inner in nodes)
             continue
         if script == "^" and nodes[0].token == "\\prime" and not nodes[0].scripts:
-            text += "'"
+            text += Printed.of("'", nodes[0].place)
             nodes = nodes[1:]
         if len(nodes) == 1 and nodes[0].token == "matrix" and _is_column(nodes[0]) and not nodes[0].scripts:
-            lines = f" {ROW} ".join(_print_list(row[0]) for row in nodes[0].rows)
-            text += f"{script}{{\\substack{{{lines}}}}}"
+            stack = Printed.of("\\substack", place) + _braced(_print_stack(nodes[0]), place)
+            text += Printed.of(script, place) + _braced(stack, place)
             continue
         inner = _print_list(nodes)
-        text += script + (inner if len(inner) == 1 and inner.isalnum() else f"{{{inner}}}")
+        is_bare = len(inner.text) == 1 and inner.text.isalnum()
+        text += Printed.of(script, place) + (inner if is_bare else _braced(inner, place))
     return text
 
 
-def _pad_words(text: str, before: Node | None, after: Sequence[Node]) -> str:
+def _print_stack(node: Node) -> Printed:
+    """Print the lines of a column below an operator."""
+    lines = [_print_list(row[0]) for row in node.rows]
+    return _in_lines(lines, [_end(node, number, 0) for number in range(len(lines))], f" {ROW} ")
+
+
+def _pad_words(text: Printed, before: Node | None, after: Sequence[Node]) -> Printed:
     r"""Set words off from the formulas beside them by a blank inside ``\text``."""
+    opening = len("\\text{")
     if before is not None and before.token not in _OPENING and before.token != QUAD:
-        text = text.replace("\\text{", "\\text{ ", 1)
-    closes_word = text.endswith("}")
+        text = text[:opening] + Printed.of(" ", text.origins[0]) + text[opening:]
+    closes_word = text.text.endswith("}")
     if closes_word and after and after[0].token not in _CLOSING | {",", ";", ".", ":", QUAD}:
-        text = text[:-1] + " }"
+        text = text[:-1] + Printed.of(" ", text.origins[-1]) + text[-1:]
     return text
 
 
@@ -273,31 +315,47 @@ def _is_column(node: Node) -> bool:
     return len(node.rows) > 1 and all(len(row) == 1 for row in node.rows)
 
 
-def _print_rows(node: Node) -> str:
+def _print_rows(node: Node) -> Printed:
     if any(cell and cell[-1].token == "\\tag" for row in node.rows for cell in row[-1:]):
         return _print_environment("gather" if _is_column(node) else "align", node)
     if node.rules:
         columns, rows = without_frame(node)
-        return _print_environment("array", Node(node.token, rows=rows), f"{{{columns}}}")
+        framed = Node(node.token, rows=rows, place=node.place)
+        return _print_environment("array", framed, f"{{{columns}}}")
     is_plain_column = node.token == "matrix" and _is_column(node)
     return _print_environment("gathered" if is_plain_column else node.token, node)
 
 
-def _print_environment(name: str, node: Node, columns: str = "") -> str:
+def _print_environment(name: str, node: Node, columns: str = "") -> Printed:
+    own = partial(Printed.of, origin=node.place)
     is_aligned = name in ("aligned", "align")
-    lines = [_print_row(row, is_aligned=is_aligned) for row in node.rows]
+    lines = [_print_row(node, number, is_aligned=is_aligned) for number in range(len(node.rows))]
     # A bracket or star after a row break would be read as the break's option.
-    lines = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]
-    lines = [line.replace(HLINE, HLINE + " ") for line in lines]
+    lines = [own("{}") + line if line.text.startswith(("[", "*")) else line for line in lines]
+    lines = [line.with_blank_after(HLINE) for line in lines]
+    ends = [_end(node, number, -1) for number in range(len(lines))]
     if is_aligned or name == "gather":  # a line each, as lines that are appended are written
-        return "\n".join((f"\\begin{{{name}}}", f" {ROW}\n".join(lines), f"\\end{{{name}}}"))
-    return f"\\begin{{{name}}}{columns} " + f" {ROW} ".join(lines) + f" \\end{{{name}}}"
+        body = _in_lines(lines, ends, f" {ROW}\n")
+        return own(f"\\begin{{{name}}}\n") + body + own(f"\n\\end{{{name}}}")
+    return own(f"\\begin{{{name}}}{columns} ") + _in_lines(lines, ends, f" {ROW} ") + own(f" \\end{{{name}}}")
 
 
-def _print_row(row: Sequence[Sequence[Node]], *, is_aligned: bool) -> str:
+def _in_lines(lines: Sequence[Printed], ends: Sequence[int], separator: str) -> Printed:
+    """Join lines, each but the last with the separator that its end stands for."""
+    ended = [line + Printed.of(separator, end) for line, end in zip(lines[:-1], ends[:-1], strict=True)]
+    return Printed.join([*ended, lines[-1]])
+
+
+def _end(node: Node, row: int, cell: int) -> int:
+    """Return the place of the token that ends a cell; of the environment where it is not known."""
+    return node.ends[row][cell] if node.ends else node.place
+
+
+def _print_row(node: Node, number: int, *, is_aligned: bool) -> Printed:
     r"""Print the cells of a row; in ``aligned``, a relation stands close to its ampersand: ``a &= b``."""
+    row = node.rows[number]
     text = _print_list(row[0])
-    for cell in row[1:]:
+    for place, cell in enumerate(row[1:]):
         is_close = is_aligned and bool(cell) and cell[0].token in _RELATIONS
-        text += (" &" if is_close else " & ") + _print_list(cell)
-    return text.strip(" ")
+        text += Printed.of(" &" if is_close else " & ", _end(node, number, place)) + _print_list(cell)
+    return text.strip()

@@ -11,13 +11,23 @@ class Node:
     """A symbol, or a command or environment with its parts; scripts hang on their base.
 
     Attributes:
+        token: Name of the symbol, command or environment.
+        place: Of that token among all; -1 for a node that none stands for.
+        arguments: Of a command.
+        rows: Of an environment.
+        ends: Of an environment, place of the token that ends each cell, row by row.
+        scripts: By ``_`` and ``^``.
+        script_places: Place of the token of each script.
         rules: Of an environment, (row, cell) of each cell with a vertical rule before it.
     """
 
     token: str
+    place: int = field(default=-1, kw_only=True, compare=False)
     arguments: list[list["Node"]] = field(default_factory=list)
     rows: list[list[list["Node"]]] = field(default_factory=list)
     scripts: dict[str, list["Node"]] = field(default_factory=dict)
+    script_places: dict[str, int] = field(default_factory=dict, kw_only=True, compare=False)
+    ends: list[list[int]] = field(default_factory=list, kw_only=True, compare=False)
     rules: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -60,15 +70,17 @@ class _Reader:
                 continue
             name = token.removesuffix("{") if token not in ("\\{", OPEN_SECOND) else token
             if name not in ARITY:
-                nodes.append(Node(token))
+                nodes.append(Node(token, place=self.position - 1))
                 continue
+            place = self.position - 1
             arguments = self._arguments(ARITY[name], is_long=token != name)
             if name in SCRIPTS:
                 if not nodes:
-                    nodes.append(Node("{}"))
+                    nodes.append(Node("{}", place=place))
                 nodes[-1].scripts[name] = arguments[0]
+                nodes[-1].script_places[name] = place
             else:
-                nodes.append(Node(name, arguments))
+                nodes.append(Node(name, arguments, place=place))
         return nodes
 
     def _arguments(self, count: int, *, is_long: bool) -> list[list[Node]]:
@@ -83,7 +95,7 @@ class _Reader:
                 arguments.append(self.read_list(frozenset((CLOSE,))))
                 self._next()
             else:
-                arguments.append([Node(token)])
+                arguments.append([Node(token, place=self.position - 1)])
         return arguments
 
     def _environment(self, name: str) -> Node:
@@ -91,13 +103,17 @@ class _Reader:
         ends = frozenset((CELL, RULED_CELL, ROW, end))
         rows: list[list[list[Node]]] = [[]]
         rules: set[tuple[int, int]] = set()
+        place = self.position - 1
+        endings: list[list[int]] = [[]]
         while True:
             rows[-1].append(self.read_list(ends))
             token = self._next()
+            endings[-1].append(self.position - 1)
             if token == ROW:
                 rows.append([])
+                endings.append([])
             elif token == end:
-                return Node(name, rows=rows, rules=rules)
+                return Node(name, rows=rows, rules=rules, place=place, ends=endings)
             elif token == RULED_CELL:
                 rules.add((len(rows) - 1, len(rows[-1])))
             elif token != CELL:

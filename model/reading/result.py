@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from model.formula.formula import Formula
 from model.picture.view import Edges
 
 
@@ -40,3 +41,8 @@ class Recognition:
     tokens: tuple[str, ...]
     token_confidences: tuple[float, ...]
     edges: Edges = Edges.AUTO
+
+    @property
+    def formula(self) -> Formula:
+        """What was read, with the probability of each token."""
+        return Formula(self.tokens, self.token_confidences)

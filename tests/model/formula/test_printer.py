@@ -2,41 +2,40 @@ import pytest
 
 from model.formula.printer import to_latex
 
+PRINTED = [
+    ("E = m c ^ 2", "E = mc^2"),
+    ("x _{ i + 1 } ^ \\prime", "x_{i + 1}'"),
+    ("x _ i ^{ \\prime 2 }", "x_i'^2"),
+    ("\\frac{ a + 1 } b", "\\frac{a + 1}{b}"),
+    ("\\root 3 { x + 1 }", "\\sqrt[3]{x + 1}"),
+    ("- x < - 1", "-x < -1"),
+    ("\\hat x + \\hat{ x y }", "\\hat{x} + \\widehat{xy}"),
+    ("\\bar x \\bar{ x y }", "\\bar{x}\\overline{xy}"),
+    ("\\mathrm{ i f } x", "\\text{if }x"),
+    ("x \\mathrm{ i f } y", "x\\text{ if }y"),
+    ("\\mathrm{ n o n - z e r o }", "\\text{non-zero}"),
+    ("\\mathrm{ k g }", "\\mathrm{kg}"),
+    ("\\alpha x", "\\alpha x"),
+    ("\\alpha 2", "\\alpha2"),
+    ("\\not D", "\\not D"),
+    ("a \\quad b", "a\\quad b"),
+    ("\\mathrm{ r é s }", "\\text{rés}"),
+    ("\\mathbfcal X", "\\boldsymbol{\\mathcal{X}}"),
+    ("5 \\euro", "5\\text{€}"),
+    ("\\bar \\lim _ n", "\\overline{\\lim}_n"),
+    ("\\underset b { \\xrightarrow a }", "\\xrightarrow[b]{a}"),
+    ("\\underset b { \\xrightarrow {} }", "\\xrightarrow[b]{}"),
+    ("\\underset x { \\mathrm{ a r g m a x } }", "\\operatorname*{argmax}_{x}"),
+    ("\\underset x { \\mathrm{ a r g ~ m i n } }", "\\operatorname*{arg\\,min}_{x}"),
+    ("\\underset x y", "\\underset{x}{y}"),
+    ("x = 1 \\tag{ 1 2 }", "x = 1\\tag{12}"),
+    ("x = 1 \\tag{ 1 7 \\mathrm c }", "x = 1\\tag{17c}"),
+    ("x = 1 \\tag *", "x = 1\\tag{*}"),
+    ("x = 1 \\tag{ 1 ^ \\prime }", "x = 1\\tag{$1'$}"),
+]
 
-@pytest.mark.parametrize(
-    ("tokens", "latex"),
-    [
-        ("E = m c ^ 2", "E = mc^2"),
-        ("x _{ i + 1 } ^ \\prime", "x_{i + 1}'"),
-        ("x _ i ^{ \\prime 2 }", "x_i'^2"),
-        ("\\frac{ a + 1 } b", "\\frac{a + 1}{b}"),
-        ("\\root 3 { x + 1 }", "\\sqrt[3]{x + 1}"),
-        ("- x < - 1", "-x < -1"),
-        ("\\hat x + \\hat{ x y }", "\\hat{x} + \\widehat{xy}"),
-        ("\\bar x \\bar{ x y }", "\\bar{x}\\overline{xy}"),
-        ("\\mathrm{ i f } x", "\\text{if }x"),
-        ("x \\mathrm{ i f } y", "x\\text{ if }y"),
-        ("\\mathrm{ n o n - z e r o }", "\\text{non-zero}"),
-        ("\\mathrm{ k g }", "\\mathrm{kg}"),
-        ("\\alpha x", "\\alpha x"),
-        ("\\alpha 2", "\\alpha2"),
-        ("\\not D", "\\not D"),
-        ("a \\quad b", "a\\quad b"),
-        ("\\mathrm{ r é s }", "\\text{rés}"),
-        ("\\mathbfcal X", "\\boldsymbol{\\mathcal{X}}"),
-        ("5 \\euro", "5\\text{€}"),
-        ("\\bar \\lim _ n", "\\overline{\\lim}_n"),
-        ("\\underset b { \\xrightarrow a }", "\\xrightarrow[b]{a}"),
-        ("\\underset b { \\xrightarrow {} }", "\\xrightarrow[b]{}"),
-        ("\\underset x { \\mathrm{ a r g m a x } }", "\\operatorname*{argmax}_{x}"),
-        ("\\underset x { \\mathrm{ a r g ~ m i n } }", "\\operatorname*{arg\\,min}_{x}"),
-        ("\\underset x y", "\\underset{x}{y}"),
-        ("x = 1 \\tag{ 1 2 }", "x = 1\\tag{12}"),
-        ("x = 1 \\tag{ 1 7 \\mathrm c }", "x = 1\\tag{17c}"),
-        ("x = 1 \\tag *", "x = 1\\tag{*}"),
-        ("x = 1 \\tag{ 1 ^ \\prime }", "x = 1\\tag{$1'$}"),
-    ],
-)
+
+@pytest.mark.parametrize(("tokens", "latex"), PRINTED)
 def test_tokens_are_printed_as_a_person_writes(tokens, latex):
     assert to_latex(tokens.split()) == latex
 
