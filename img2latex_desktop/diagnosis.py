@@ -1,4 +1,4 @@
-"""What a self-test found, and the report of all of them, fit to be shown to someone else. No Qt."""
+"""Findings of the self-tests, and the report of all of them, fit to be shown to someone else. No Qt."""
 
 import json
 from collections.abc import Sequence

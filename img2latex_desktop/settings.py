@@ -1,4 +1,4 @@
-"""What the user can choose, as one frozen value with its defaults, and the file it is kept in. No Qt."""
+"""Settings of the user as one frozen value with its defaults, and the file it is kept in. No Qt."""
 
 import contextlib
 import json

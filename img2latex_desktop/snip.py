@@ -1,4 +1,4 @@
-"""One snip, from the hotkey to a shown result: idle → counting → selecting → recognizing → showing.
+"""State machine of one snip: idle → counting → selecting → recognizing → showing.
 
 It strings the parts together and knows no window: what is to be shown leaves as signals. A picture that comes
 from the clipboard joins at “recognizing”.

@@ -1,4 +1,4 @@
-"""One door to the pipeline: ``python -m training STEP --config FILE --any.option VALUE``.
+"""Command line of the pipeline: ``python -m training STEP --config FILE --any.option VALUE``.
 
 Each step is a module with a frozen configuration class; ``STEP --help`` lists its options, ``--print_config``
 writes them as YAML.

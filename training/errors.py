@@ -1,4 +1,4 @@
-"""What stops a step of the pipeline; the text is one sentence for whoever runs it.
+"""Errors that stop a step of the pipeline; the text is one sentence for whoever runs it.
 
 TrainingError
 ├── DownloadError        the archive cannot be fetched

@@ -1,4 +1,4 @@
-"""What a step's options may be: a step that is asked for something else says so before it begins.
+"""Ranges of a step's options: a step that is asked for something else says so before it begins.
 
 Each kind is a plain number to whoever uses it. jsonargparse has restricted numbers of its own, but those stay
 classes of its, which no checkpoint that is read safely may hold.

@@ -1,4 +1,4 @@
-"""Where letters and digits lie on a keyboard of the US: what a hotkey means where no layout types its key."""
+"""Places of letters and digits on a US keyboard: what a hotkey means where no layout types its key."""
 
 ROWS = {"1234567890": 10, "QWERTYUIOP": 24, "ASDFGHJKL": 38, "ZXCVBNM": 52}  # with the keycode of the first
 LATIN_PLACES = {key: first + place for row, first in ROWS.items() for place, key in enumerate(row)}

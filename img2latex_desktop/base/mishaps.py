@@ -1,4 +1,4 @@
-"""What nobody foresaw: an exception at the end of a thread or a callback is logged, and told in a sentence.
+"""Unforeseen exceptions at the end of a thread or a callback: logged, and told in a sentence.
 
 Three nets, so that nothing ends in silence: a ``ToldThread`` tells whoever made it, a step that others go on
 without is taken inside of ``told``, and a ``MishapWatch`` hears of everything else that Python or Qt calls.

@@ -1,4 +1,4 @@
-"""Where things lie: the shipped resources and the user's own folders. No other module knows a folder."""
+"""Paths of the shipped resources and of the user's own folders. No other module knows a folder."""
 
 from pathlib import Path
 

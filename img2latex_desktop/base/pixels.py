@@ -1,4 +1,4 @@
-"""What a picture may be, and how it travels between the processes; without Qt or numpy, as both import it."""
+"""Pixels of a picture as they travel between processes; without Qt or numpy, as both import it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What every way of photographing the screens offers, and the values it gives."""
+"""Screenshot values, and the protocol of every way of photographing the screens."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

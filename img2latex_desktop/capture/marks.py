@@ -1,4 +1,4 @@
-"""Where something is painted over the dimmed picture, so that a change repaints that and nothing else."""
+"""Regions painted over the dimmed picture, so that a change repaints them and nothing else."""
 
 from dataclasses import dataclass
 

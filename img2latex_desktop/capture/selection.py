@@ -1,4 +1,4 @@
-"""What is chosen on one screenshot so far: the pointer, the first corner, the region between. No Qt here."""
+"""Selection on one screenshot so far: the pointer, the first corner, the region between. No Qt here."""
 
 from img2latex_desktop.capture.geometry import DevicePoint, DeviceRect, region_between
 

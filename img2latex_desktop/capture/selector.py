@@ -1,4 +1,4 @@
-"""One selection over all screens: shows an overlay on each, sees every key, ends with a region or without."""
+"""Selector over all screens: shows an overlay on each, sees every key, ends with a region or without."""
 
 import functools
 import logging

@@ -1,4 +1,4 @@
-"""Where our windows stand among all others of an X server: which are on this desktop, what is above them.
+"""Stacking order of an X server: which of our windows are on this desktop, and what is above them.
 
 A window that is hidden and shown again comes to the front, on the desktop that is shown; Qt knows neither
 desktops nor the windows of other programs.

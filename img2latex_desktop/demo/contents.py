@@ -1,4 +1,4 @@
-"""What the pictures of the windows show: readings as they could have been, a history, a doctor's findings."""
+"""Contents of the windows in pictures: readings as they could have been, a history, a doctor's findings."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What the program endures: files made to do harm, many snips in a row, its processes killed while they work.
+"""Endurance runs: files made to do harm, many snips in a row, processes killed while they work.
 
 ``python -m img2latex_desktop.demo.endurance fuzz | soak | kill`` prints a Markdown table, and its status is 1
 where something happened that must not.

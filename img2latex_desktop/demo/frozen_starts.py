@@ -1,4 +1,4 @@
-"""How large the frozen program is and how long it takes to start, with its files in memory and without.
+"""Size and start time of the frozen program, with its files in memory and without.
 
 ``python -m img2latex_desktop.demo.frozen_starts dist/img2latex`` prints a section in Markdown; with
 ``--page`` it takes the place of that section in a page.

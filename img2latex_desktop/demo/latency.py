@@ -1,4 +1,4 @@
-"""How long a user waits (for the tray, the overlay, the LaTeX), and the memory that takes.
+"""Latency for a user (tray, overlay, LaTeX), and the memory that takes.
 
 ``python -m img2latex_desktop.demo.latency`` prints a Markdown table, from a virtual screen and real keys.
 """

@@ -1,4 +1,4 @@
-"""What lies on the screen itself rather than in a window: the overlay above a page, and the tray's icons."""
+"""Scenes on the screen itself rather than in a window: the overlay above a page, and the tray's icons."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImage, QPainter, QTextDocument

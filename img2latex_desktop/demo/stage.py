@@ -1,4 +1,4 @@
-"""What a film of the program shows beside it: a page, a text editor, a quiet background. See ``film``.
+"""Stage of a film of the program: a page, a text editor, a quiet background. See ``film``.
 
 ``python -m img2latex_desktop.demo.stage`` shows them until it is ended.
 """

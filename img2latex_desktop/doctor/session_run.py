@@ -1,4 +1,4 @@
-"""One run of all checks in a process of its own, with parts made for it."""
+"""Run of all checks in a process of its own, with parts made for it."""
 
 import functools
 import logging

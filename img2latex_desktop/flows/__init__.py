@@ -1,4 +1,4 @@
-"""What follows what: each module connects a few parts to one flow.
+"""Flows: each module connects a few parts to one course of events.
 
 ``results`` a picture becomes a shown formula; ``files`` so do several files; ``copying`` what is copied is
 proven; ``history`` the notebook; ``hotkeys`` the keys of the whole system; ``preferences`` the settings that

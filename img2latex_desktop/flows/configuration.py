@@ -1,4 +1,4 @@
-"""The settings' window: what is changed there holds at once."""
+"""The settings' window: changes take effect immediately."""
 
 import os
 import shlex

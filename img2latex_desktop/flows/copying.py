@@ -1,4 +1,4 @@
-"""One clipboard for all windows: whoever copies is told, and nobody else."""
+"""Copying for all windows through one clipboard: whoever copies is told, and nobody else."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the program is doing, in the tray; where there is none, in the home window that takes its place."""
+"""Presence of the program in the tray, or in the home window that takes its place."""
 
 import logging
 

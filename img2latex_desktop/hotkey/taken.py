@@ -1,4 +1,4 @@
-"""Whether another program has a combination already; we would hear it all the same, so both would answer."""
+"""Test for combinations that another program has taken; both would answer, since we hear them, too."""
 
 import sys
 from collections.abc import Iterable

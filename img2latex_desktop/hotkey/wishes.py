@@ -1,4 +1,4 @@
-"""Which hotkeys the settings ask for: one for each action that has keys, and one that appends."""
+"""Hotkeys that the settings ask for: one for each action that has keys, and one that appends."""
 
 from img2latex_desktop.base.errors import HotkeyError
 from img2latex_desktop.base.language import translate

@@ -1,4 +1,4 @@
-"""What the manifest says of the weights, and the proof that the file beside it is whole. No Qt, no torch."""
+"""Manifest of the weights for the program, and the proof that the file is whole. No Qt, no torch."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which weights the program reads with: those that came with it, or others that the user has installed.
+"""Store of weights: those that came with the program, or others that the user has installed.
 
 What is installed lies in a folder of the user's: each weights in a folder of their own, and one small file
 that says which of them count. Only replacing that file changes anything, and it is replaced whole: whenever

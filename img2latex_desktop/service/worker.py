@@ -1,4 +1,4 @@
-"""What the recognizer's process runs. No Qt; torch is imported only here, inside the functions that load.
+"""Worker process of recognition. No Qt; torch is imported only inside the functions that load.
 
 The conversation over the pipe, one message at a time:
     worker → ``Ready`` or ``Unavailable`` (and it ends)

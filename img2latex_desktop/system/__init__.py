@@ -1,1 +1,1 @@
-"""What the desktop lends: clipboard, portal, session, autostart, desktop entry, single instance."""
+"""Services of the desktop: clipboard, portal, session, autostart, desktop entry, single instance."""

@@ -1,4 +1,4 @@
-"""What is copied, and the proof that it was: “copied” is said only after reading it back."""
+"""Clipboard with verification: “copied” is said only after reading it back."""
 
 import logging
 

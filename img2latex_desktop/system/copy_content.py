@@ -1,4 +1,4 @@
-"""What one copy puts on the clipboard: a value, so that whoever shows it and whoever proves it agree."""
+"""Clipboard payload of one formula."""
 
 from dataclasses import dataclass
 

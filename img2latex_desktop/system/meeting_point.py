@@ -1,4 +1,4 @@
-"""Where a later start meets the running program: a socket in a folder of the user's alone. No Qt.
+"""Socket of the running program for later starts, in a folder of the user's alone. No Qt.
 
 Whoever may write beside it could listen there first, and would be sent the paths of the user's pictures.
 """

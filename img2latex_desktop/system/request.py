@@ -1,4 +1,4 @@
-"""What a later start asks of the running program, and the way it gets there.
+"""Requests of a later start to the running program, and the way they get there.
 
 Imports no Qt: a hotkey of the desktop runs ``img2latex snip``, and Qt alone would take 100 ms of each press.
 """

@@ -1,4 +1,4 @@
-"""How a user binds a command to keys in the settings of the desktop at hand, step by step. No Qt.
+"""Steps for binding a command to keys in the settings of the desktop at hand. No Qt.
 
 The way for desktops that let no program have hotkeys. Menu names are as those desktops have them as far
 as known; tried on sway only.

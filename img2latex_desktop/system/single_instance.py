@@ -1,4 +1,4 @@
-"""One program per user and display: a later start hands its requests to the first and leaves."""
+"""Single instance per user and display: a later start hands its requests to the first and leaves."""
 
 import functools
 import logging

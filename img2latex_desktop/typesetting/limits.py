@@ -1,4 +1,4 @@
-"""How much LaTeX is typeset at all: what would take too long is not begun."""
+"""Limits of typesetting: LaTeX that would take too long is not begun."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What MathJax says of LaTeX with a mistake, in the user's language."""
+"""Messages of MathJax about LaTeX with a mistake, in the user's language."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the typesetter's process runs: MathJax, in Qt's own JavaScript engine.
+"""Typesetting process: MathJax, in Qt's own JavaScript engine.
 
 The engine cannot be interrupted and takes what memory it wants, so it has a process of its own. Of Qt only
 what needs no screen is imported, inside the functions that run there.

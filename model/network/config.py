@@ -1,4 +1,4 @@
-"""What the network looks like: one frozen value, stored in the manifest beside the weights."""
+"""Configuration of the network: one frozen value, stored in the manifest beside the weights."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields

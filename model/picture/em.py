@@ -1,4 +1,4 @@
-"""How large is the type in a picture? An estimate of the em from the sizes of connected pieces of ink."""
+"""Estimate of the size of type in a picture, from the sizes of connected pieces of ink."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,4 @@
-"""What recognition gives: plain values without torch, because the app holds them and pickle imports this."""
+"""Results of recognition: plain values without torch, because the app holds them and pickle imports this."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the weights say of themselves: read, proven whole, held against bounds before anything is built.
+"""Manifest of the weights: read, proven whole, held against bounds before anything is built.
 
 No torch. A manifest may come from anywhere. Whatever is in it, reading it takes no more time and memory than
 a whole one of the largest size, and ends in a ``Manifest`` or in one sentence.

@@ -1,4 +1,4 @@
-"""What the weights cost to make: samples seen, and hours as the runs' own journals tell them."""
+"""Compute spent on the weights: samples seen, and hours as the runs' own journals tell them."""
 
 import json
 from collections.abc import Mapping, Sequence

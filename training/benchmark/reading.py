@@ -1,4 +1,4 @@
-"""What weights make of a set: every picture goes through ``Recognizer`` as a user's snip does."""
+"""Readings of a set: every picture goes through ``Recognizer`` as a user's snip does."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which formulas a set asks about: held-out ones alone, in an order that the seed fixes.
+"""Selection of formulas for a set: held-out ones alone, in an order that the seed fixes.
 
 There are two twins of every set: ``test`` is reported and nothing else; ``validation`` is for tuning,
 calibration and thresholds. They share no formula, and no picture, text or icon either (``is_of_twin``).

@@ -1,4 +1,4 @@
-"""How long reading takes on this machine: ``python -m training benchmark speed``, also ``make bench``."""
+"""Reading times on this machine: ``python -m training benchmark speed``, also ``make bench``."""
 
 import contextlib
 import os

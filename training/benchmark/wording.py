@@ -1,4 +1,4 @@
-"""What the report says in words: what the sets show, what the metrics mean, what the model cannot do."""
+"""Words of the report: what the sets show, what the metrics mean, what the model cannot do."""
 
 SETS = {
     "im2latex": """the official im2latex-100k test formulas, typeset afresh in Computer Modern at 200 dpi;

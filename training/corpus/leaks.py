@@ -1,4 +1,4 @@
-"""What makes two formulas the same, and the proof that no two splits share one.
+"""Leak check: what makes two formulas the same, and the proof that no two splits share one.
 
 Equal canonical forms have equal keys. Looser, formulas are also the same when only spaces and
 final punctuation tell them apart, so that a benchmark formula that lost its full stop is still kept out of

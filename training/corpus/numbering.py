@@ -1,6 +1,6 @@
 r"""Equations with their numbers: some formulas once more, with a ``\tag``.
 
-Corpora hold formulas without the numbers they bear on the page; who snips one often catches its number.
+Corpora hold formulas without the numbers they bear on the page; snips often include the equation number.
 """
 
 from collections.abc import Iterable, Iterator

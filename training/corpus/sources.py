@@ -1,4 +1,4 @@
-"""Where formula text comes from: files of formulas, the im2latex-100k archive, our own generator.
+"""Sources of formula text: files of formulas, the im2latex-100k archive, our own generator.
 
 A source yields raw LaTeX as it was written, nothing cleaned; ``formulas`` does the rest.
 """

@@ -1,4 +1,4 @@
-"""What screens do to a formula: size, resampling, subpixel color, contrast, blur, noise, JPEG, ragged crops.
+"""Augmentation as by screens: size, resampling, subpixel color, contrast, blur, noise, JPEG, ragged crops.
 
 Everything here happens to a picture in gray levels, as on a screen; the picture then takes the very path that
 a snip takes in use (``model.picture.preprocess``). Numpy and Pillow rather than torchvision, because one

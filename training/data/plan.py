@@ -1,4 +1,4 @@
-"""Which pictures a run sees, in which batches: a pure function of shards, seed and pictures seen so far.
+"""Sample plan of a run, in batches: a pure function of shards, seed and pictures seen so far.
 
 Pictures are drawn in pools, each source of each shard walking through its own endless sequence of
 permutations. Within a pool pictures of one padded shape and like length come together, so that little is

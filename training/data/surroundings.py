@@ -1,4 +1,4 @@
-"""What stands around a formula on its page and is caught by a snip: slivers of other lines, frames, rules.
+"""Surroundings of a formula that a snip catches: edges of other lines, frames, rules.
 
 None of it belongs to the formula: the network learns to leave it out.
 """

@@ -1,4 +1,4 @@
-"""What every drawing program takes and gives: pages in, pictures or causes out."""
+"""Drawing protocol: pages in, pictures or causes out."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""One picture with its truth and its reading; the figures of many of them, over all and by slice."""
+"""Cases, a picture with its truth and its reading each; their figures over all and by slice."""
 
 import contextlib
 import math

@@ -1,4 +1,4 @@
-"""What readings get wrong, by name: symbols taken for others, and slips of structure.
+"""Confusions of readings: symbols taken for others, and slips of structure.
 
 Truth and reading are aligned token by token (Levenshtein); what was replaced, added or lost is counted. Some
 mistakes are better told by their kind than by their tokens; a formula is counted once for each kind it shows.

@@ -1,4 +1,4 @@
-"""What a test set lacks: official formulas that could not be read and so were never asked about."""
+"""Coverage of a test set: official formulas that could not be read and so were never asked about."""
 
 import json
 from collections.abc import Iterable, Mapping

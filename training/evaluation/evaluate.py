@@ -1,4 +1,4 @@
-"""How well weights read pictures: ``python -m training evaluate --weights DIR --shards [DIR] --out PATH``.
+"""Evaluation of weights: ``python -m training evaluate --weights DIR --shards [DIR] --out PATH``.
 
 Pictures go through ``model.reading.recognizer`` exactly as a user's snip does. Writes PATH with the suffixes
 .json, .md and .png (the worst readings).

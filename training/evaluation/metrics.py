@@ -1,4 +1,4 @@
-"""How good are predictions? Pure functions of tokens and pictures; no network, no files.
+"""Metrics of predictions: pure functions of tokens and pictures; no network, no files.
 
 A corpus metric is a function of counts summed over formulas. So each metric has two halves: one row of counts
 a formula (``*_counts``), and the figure of the summed row (``bleu``, ``ratio``, ``edit_similarity``).

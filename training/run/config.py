@@ -1,4 +1,4 @@
-"""What one training run is made of: frozen dataclasses, read from YAML and the command line by jsonargparse.
+"""Configuration of one training run: frozen dataclasses, read from YAML and the command line.
 
 Every length of time is counted in samples (pictures seen), not in steps, so that a run keeps its meaning when
 it is resumed on another machine with another batch size.

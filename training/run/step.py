@@ -1,4 +1,4 @@
-"""One step of training: loss, gradient, update, average."""
+"""Training step: loss, gradient, update, average."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""How a run stands: loss, token accuracy and exact match of the averaged weights on fixed pictures."""
+"""Validation of a run: loss, token accuracy and exact match of the averaged weights on fixed pictures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands in place of the history where it has nothing to show: the reason, and what to do."""
+"""Page in place of an empty history: the reason, and what to do."""
 
 from pathlib import Path
 

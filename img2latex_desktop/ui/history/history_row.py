@@ -1,4 +1,4 @@
-"""How a formula of the history looks: its picture, its LaTeX, when it was read, and what to do with it."""
+"""Row of the history: picture, LaTeX, time, and the buttons for it."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,4 +1,4 @@
-"""What the list is narrowed by: words, and favorites alone."""
+"""Search field that narrows the list to words, and to favorites alone."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where a window goes: beside what it belongs to, and never off the screen."""
+"""Placement of windows: beside what they belong to, and never off the screen."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QCursor, QGuiApplication

@@ -1,4 +1,4 @@
-"""What went wrong, said over the foot of another widget, so that nothing moves when it comes or goes."""
+"""Error line over the foot of another widget, so that nothing moves when it comes or goes."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette

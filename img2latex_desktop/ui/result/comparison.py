@@ -1,4 +1,4 @@
-"""What was snipped above what was read, at one size of type, so that comparing them is a glance."""
+"""Comparison of the snip with the reading, one above the other at one size of type."""
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QWheelEvent

@@ -1,4 +1,4 @@
-"""How sure the recognizer is, in words."""
+"""Confidence of the recognizer in words."""
 
 import html
 from collections.abc import Iterable

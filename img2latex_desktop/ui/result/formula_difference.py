@@ -1,4 +1,4 @@
-"""Where a typeset formula differs from another: the signs that the other has not, or has in another place."""
+"""Difference of two typeset formulas: signs that the other has not, or has in another place."""
 
 import re
 from dataclasses import dataclass

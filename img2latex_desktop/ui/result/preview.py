@@ -1,4 +1,4 @@
-"""What the LaTeX looks like: the typeset formula on a sheet, crisp at any size and in the theme's colors."""
+"""Preview: the typeset formula on a sheet, crisp at any size and in the theme's colors."""
 
 from functools import partial
 

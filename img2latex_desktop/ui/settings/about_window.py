@@ -1,4 +1,4 @@
-"""What this program is: its version, the weights inside, and the licences of what it is built on."""
+"""About window: version, weights, and the licences of what the program is built on."""
 
 from pathlib import Path
 from typing import Any

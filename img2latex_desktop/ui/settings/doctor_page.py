@@ -1,4 +1,4 @@
-"""What the self-tests find, line by line, and a report to copy."""
+"""Doctor page: the findings of the self-tests line by line, and a report to copy."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What all pages of the settings share: controls with their explanations, and one value that is edited."""
+"""Base of all pages of the settings: controls with their explanations, and one value that is edited."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The window of all settings: pages in a list, each change in force at once."""
+"""The window of all settings: pages in a list, changes take effect immediately."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the program can be asked for, wherever it is asked: in the tray's menu or in the home window."""
+"""Actions of the program, in the tray's menu or in the home window."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Where each token of a formula is drawn: set in color by pdflatex at 12 pt and 200 dpi, one box a color."""
+"""Boxes of a formula's tokens: set in color by pdflatex at 12 pt and 200 dpi, one box a color."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Which box of one picture is which of another: the cheapest assignment, then whether it keeps its place.
+"""Matching of boxes between two pictures: the cheapest assignment, then whether it keeps its place.
 
 As published: assignment by token, place and order; then RANSAC with translation and scale, several rounds,
 because a wrong symbol shifts all that follows. Stricter than published in two ways. The published residual of

@@ -1,4 +1,4 @@
-"""What formulas are made of, in the spellings people use; the symbols are those of the canonical form."""
+"""Alphabet of generated formulas, in the spellings people use; symbols of the canonical form."""
 
 from model.formula.reader.symbols import BIG_OPERATORS, BINARY, DELIMITERS, OPERATORS, RELATIONS, SYMBOLS
 from model.formula.tokens import GREEK_LOWER, GREEK_UPPER, LABELED_ARROWS
