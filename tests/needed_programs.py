@@ -8,8 +8,8 @@ PROGRAMS = {
     "browser": "chromium",
     "desktops": "grim pipewire sway swaybg swaymsg wtype Xtigervnc Xvnc",
     "packaging": (
-        "appstreamcli debootstrap desktop-file-validate dpkg-deb dpkg-shlibdeps flatpak-builder lexgrog "
-        "lintian man mmdebstrap objdump shellcheck strip xz"
+        "appstreamcli debootstrap desktop-file-validate dpkg-deb dpkg-parsechangelog dpkg-shlibdeps "
+        "flatpak-builder lexgrog lintian man mmdebstrap objdump shellcheck strip xz"
     ),
 }
 _UNMARKED = """#!/bin/sh

@@ -85,6 +85,7 @@ def test_the_notes_of_a_release_are_its_section(changelog, releases):
         changelog.notes("9", releases)
 
 
+@pytest.mark.packaging
 def test_debian_reads_its_changelog(changelog, tmp_path):
     file = tmp_path / "changelog"
     file.write_text(changelog.to_debian("1.2.0", changelog.read_releases(UNRELEASED), NOW), encoding="utf-8")

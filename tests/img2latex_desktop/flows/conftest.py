@@ -33,7 +33,9 @@ def clipboard(qapp):
 
 @pytest.fixture
 def copying(clipboard):
-    return Copying(VerifiedClipboard(clipboard))
+    verified = VerifiedClipboard(clipboard)
+    yield Copying(verified)
+    verified.blockSignals(True)  # in the program it goes with the windows, whom it would tell of a loss
 
 
 @pytest.fixture
