@@ -42,6 +42,7 @@ STEPS = {
         "training.ship.calibrate", "calibrate", "CalibrateConfig", "weights + pictures → confidence, refusal"
     ),
     "export": Step("training.ship.export", "export", "ExportConfig", "checkpoint → weights that ship"),
+    "blend": Step("training.ship.blend", "blend", "BlendConfig", "two weights → weights between them"),
     "pack": Step(
         "training.ship.pack", "pack_weights", "PackConfig", "weights that ship → one file to install"
     ),

@@ -57,7 +57,9 @@ training train --config training/configs/long.yaml --run_folder runs/branch \
 # --- ship: half precision, three sizes of type, confidence fitted to pictures like those of screens ---
 judged="[$out/shards/validation, $out/shards/validation_balanced]"
 training export --checkpoint runs/branch --validation.shards "$judged" --negatives "[$out/shards/negative_validation]" \
-    --sizes.first 1.3 --sizes.others '[1.15, 1.45]' --sizes.doubt 0.8 --samples_before 1632559 --out build/weights
+    --sizes.first 1.3 --sizes.others '[1.15, 1.45]' --sizes.doubt 0.8 --samples_before 1632559 --out build/tuned
+# what was read well before is read well again: seven tenths of the way from the weights that the run went on from
+training blend --tuned build/tuned --base resources/weights --share 0.7 --out build/weights
 twin=$out/benchmark/validation
 training calibrate --weights build/weights --shards "$judged" --negatives "[$out/shards/negative_validation]" \
     --twins "[$twin/web, $twin/pdf, $twin/multi, $twin/scale, $twin/cut]"
