@@ -1,7 +1,7 @@
 """Interpolation of two weights: ``python -m training blend --tuned DIR --base DIR --out DIR``.
 
-Weights that went on from others on new kinds of pictures read those better and the old kinds a little worse; a point
-between both can be better than either on both.
+Weights that went on from others on new kinds of pictures read those better and the old kinds a little worse;
+a point between both can be better than either on both.
 
 Source: Wortsman et al. 2022, arXiv:2109.01903, "Robust fine-tuning of zero-shot models".
 """
