@@ -13,12 +13,9 @@ from PIL import Image
 
 from img2latex_desktop import recognition
 from img2latex_desktop.base.pixels import Pixels
-from img2latex_desktop.recognition import (
-    STOPPED_LOADING,
-    STOPPED_TWICE,
-    RecognizerProcess,
-    RecognizerState,
-)
+from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
+from img2latex_desktop.service import pool
+from img2latex_desktop.service.pool import STOPPED_LOADING, STOPPED_TWICE
 from img2latex_desktop.service.worker import NO_FORMULA
 from model.picture.view import View
 from tests import fakes
@@ -44,7 +41,8 @@ def make():
     for process in made:
         process.stop()
     assert not multiprocessing.active_children()
-    assert not any(thread.name == "worker-link" for thread in threading.enumerate())
+    names = {thread.name for thread in threading.enumerate()}
+    assert not names & {"worker-link", "recognizer-clock"}
 
 
 def answers(qtbot, process, count):
@@ -274,7 +272,7 @@ def test_processes_that_come_and_go_leave_no_open_files(qtbot, make):
 def test_a_picture_that_is_read_for_too_long_is_given_up_and_the_next_one_read(
     qtbot, make, monkeypatch, caplog
 ):
-    monkeypatch.setattr(recognition, "READING_MS", 300)
+    monkeypatch.setattr(pool, "READING_MS", 300)
     process = make(functools.partial(fakes.load_stuck, 13_000))
     stuck, good = process.submit(ink(13_000)), process.submit(ink(40))
     assert answers(qtbot, process, 2) == {
@@ -284,7 +282,7 @@ def test_a_picture_that_is_read_for_too_long_is_given_up_and_the_next_one_read(
 
 
 def test_a_picture_that_nobody_wants_any_more_does_not_hold_up_the_next_one(qtbot, make, monkeypatch, caplog):
-    monkeypatch.setattr(recognition, "GRACE_MS", 100)
+    monkeypatch.setattr(pool, "GRACE_MS", 100)
     process = make(functools.partial(fakes.load_stuck, 13_000))
     stuck = process.submit(ink(13_000))
     wait_for(qtbot, process, RecognizerState.WORKING)
@@ -305,7 +303,7 @@ def test_a_cancelled_picture_that_is_read_soon_costs_no_process(qtbot, make):
 
 
 def test_a_cancelled_last_picture_leaves_a_process_that_is_ready(qtbot, make, monkeypatch, caplog):
-    monkeypatch.setattr(recognition, "GRACE_MS", 100)
+    monkeypatch.setattr(pool, "GRACE_MS", 100)
     process = make(functools.partial(fakes.load_stuck, 13_000))
     stuck = process.submit(ink(13_000))
     wait_for(qtbot, process, RecognizerState.WORKING)

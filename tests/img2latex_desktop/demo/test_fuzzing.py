@@ -11,8 +11,8 @@ from img2latex_desktop.demo import fuzzing
 from img2latex_desktop.demo.fuzzing import ELSE, LIMITS, READ, REFUSED, Reader, fuzz, outcome_of
 from img2latex_desktop.demo.hostile_pictures import HARMS, HostilePicture
 from img2latex_desktop.demo.virtual_desktop import DesktopError
-from img2latex_desktop.recognition import READING_MS
 from img2latex_desktop.service.link import Limits, Overrun
+from img2latex_desktop.service.pool import READING_MS
 from img2latex_desktop.service.worker import Reading, Refused, Task
 from tests import fakes
 
