@@ -11,8 +11,8 @@ from img2latex_desktop.base.paths import EXAMPLES_FOLDER, ICONS_FOLDER, LICENCES
 from img2latex_desktop.demo import contents
 from img2latex_desktop.demo.patient_typesetter import PatientTypesetter
 from img2latex_desktop.demo.screen_scenes import overlay_before, overlay_during, tray
+from img2latex_desktop.service.refusals import NOT_A_FORMULA
 from img2latex_desktop.service.weights_manifest import WeightsManifest
-from img2latex_desktop.service.worker import NOT_A_FORMULA
 from img2latex_desktop.settings import DEVICES, Settings
 from img2latex_desktop.system.shortcut_steps import shortcut_steps
 from img2latex_desktop.ui.history.history_window import HistoryWindow

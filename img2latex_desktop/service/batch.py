@@ -14,7 +14,7 @@ from tqdm import tqdm
 from img2latex_desktop.base.errors import ImageError, RecognitionError
 from img2latex_desktop.base.pixels import MAX_PIXELS
 from img2latex_desktop.service import picture_files as images
-from img2latex_desktop.service import worker
+from img2latex_desktop.service import refusals, worker
 from img2latex_desktop.service.picture_files import Picture
 from img2latex_desktop.service.weights_store import WeightsStore
 from img2latex_desktop.service.worker import PictureReader
@@ -24,8 +24,6 @@ from model.reading.result import Recognition
 
 logger = logging.getLogger(__name__)
 
-BLANK = "No formula found: the picture is blank."
-NOT_A_FORMULA = "No formula found: the picture shows something else; cut out the formula alone."
 STANDARD_INPUT = "-"
 BATCH_PICTURES = 16  # enough to keep the processor busy, few enough that the progress bar moves
 BATCH_PIXELS = MAX_PIXELS  # so that many large pictures need little more memory than one
@@ -221,14 +219,14 @@ def _outcome(result: Recognition | Exception) -> Recognition | ImageError:
         case Recognition():
             return result
         case NoInkError():
-            return ImageError(BLANK)
+            return ImageError(refusals.BLANK_FILE)
         case NoFormulaError():
-            return ImageError(NOT_A_FORMULA)
+            return ImageError(refusals.NOT_A_FORMULA_FILE)
         case MemoryError():
             return ImageError(images.NO_MEMORY)
     if "memory" in str(result):  # torch says so in a RuntimeError of many lines
         return ImageError(images.NO_MEMORY)
-    return ImageError(worker.NOT_RECOGNIZED.format(reason=result))
+    return ImageError(refusals.NOT_RECOGNIZED.format(reason=result))
 
 
 def _write(text: str, stream: TextIO) -> None:

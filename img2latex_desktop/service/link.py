@@ -140,3 +140,23 @@ class WorkerLink(ToldThread):
             return psutil.Process(self._process.pid).memory_info().rss / 2**20
         except psutil.Error:  # it is gone; the pipe says so
             return 0.0
+
+
+class LeavingLinks:
+    """Links told to end and not waited for."""
+
+    def __init__(self) -> None:
+        self._links: list[WorkerLink] = []
+
+    def end(self, link: WorkerLink) -> None:
+        """Have a link ended, and let go of those that are gone."""
+        gone = [each for each in self._links if not each.is_alive()]
+        for each in gone:
+            each.finish()
+        link.end()
+        self._links = [link, *(each for each in self._links if each not in gone)]
+
+    def take(self) -> list[WorkerLink]:
+        """Return every link that is still to be finished, and forget it."""
+        taken, self._links = self._links, []
+        return taken

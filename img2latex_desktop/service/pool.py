@@ -15,15 +15,16 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from img2latex_desktop.base.errors import Img2LatexError, RecognitionError
-from img2latex_desktop.base.language import Sentence
 from img2latex_desktop.base.mishaps import ToldThread
-from img2latex_desktop.service.link import WorkerLink
+from img2latex_desktop.service.link import LeavingLinks, WorkerLink
 from img2latex_desktop.service.ordered_calls import OrderedCalls
+from img2latex_desktop.service.refusals import STOPPED_LOADING, STOPPED_TWICE, TOO_LONG
 from img2latex_desktop.service.slot import (
     BUSIEST_FIRST,
     DoubtedPictureError,
     RecognizerState,
     Request,
+    RequestQueue,
     Slot,
     settle,
 )
@@ -32,17 +33,6 @@ from img2latex_desktop.service.worker import Loaded, Reading, Ready, Refused, Ta
 
 logger = logging.getLogger(__name__)
 
-STOPPED_TWICE = Sentence(
-    "Recognition",
-    "The recognizer stopped twice on this picture; try a smaller region, or restart the program.",
-)
-STOPPED_LOADING = Sentence(
-    "Recognition", "The recognizer stopped while loading; snip again to start it anew."
-)
-TOO_LONG = Sentence(
-    "Recognition",
-    "The picture took longer than {most} s and was given up; cut out the formula and try again.",
-)
 READING_MS = 60_000  # the largest picture, full of noise, takes 20 s on one core
 GRACE_MS = 3_000  # for a picture nobody wants any more: a new process takes as long to be ready
 
@@ -72,12 +62,11 @@ class RecognizerPool:
         self._load = load
         self._on_state, self._on_loaded = on_state, on_loaded
         self._slots = [Slot() for _ in range(processes)]
-        self._leaving: list[WorkerLink] = []  # told to end, not waited for
-        self._waiting: list[Request] = []
+        self._leaving = LeavingLinks()
+        self._waiting = RequestQueue()
         self._weights: WeightsChoice | None = None
         self._state = RecognizerState.STOPPED
         self._idle_s = 0.0
-        self._last_number = 0
         self._changed = threading.Condition(threading.RLock())
         self._clock: ToldThread | None = None
         self._calls = OrderedCalls()
@@ -110,9 +99,7 @@ class RecognizerPool:
             cancelled at any time before the answer; a process that goes on with it is replaced.
         """
         with self._changed:
-            self._last_number += 1
-            request = Request(self._last_number, task, is_urgent)
-            self._waiting.append(request)
+            request = self._waiting.put(task, is_urgent=is_urgent)
             self._start_missing()
             self._send_next()
         request.future.add_done_callback(functools.partial(self._forget_cancelled, request))
@@ -125,7 +112,7 @@ class RecognizerPool:
             self._load = load
             for slot in self._slots:
                 if slot.request is not None:
-                    self._waiting.append(slot.request)
+                    self._waiting.put_back(slot.request)
                 slot.deaths_loading = 0
                 self._drop(slot, RecognizerState.LOADING)
             self._start_missing()
@@ -142,18 +129,18 @@ class RecognizerPool:
     def stop(self) -> None:
         """End every process and thread, and cancel the pictures without an answer; waits for the end."""
         with self._changed:
-            open_requests = [*self._waiting, *(slot.request for slot in self._slots if slot.request)]
-            self._waiting = []
+            being_read = [slot.request for slot in self._slots if slot.request is not None]
+            without_answer = [*self._waiting.take_all(), *being_read]
             for slot in self._slots:
                 self._drop(slot, RecognizerState.STOPPED)
-            leaving, self._leaving = self._leaving, []
+            leaving = self._leaving.take()
             clock, self._clock = self._clock, None
             self._show_state()
         for link in leaving:
             link.finish()
         if clock is not None:
             clock.join()
-        for request in open_requests:
+        for request in without_answer:
             request.future.cancel()
             request.future.set_running_or_notify_cancel()
         self._calls.make()
@@ -170,9 +157,7 @@ class RecognizerPool:
 
     def _send_next(self) -> None:
         for slot in self._slots:
-            if slot.state is RecognizerState.READY and slot.link is not None and self._waiting:
-                first = min(self._waiting, key=lambda request: (not request.is_urgent, request.number))
-                self._waiting.remove(first)
+            if slot.state is RecognizerState.READY and (first := self._waiting.take_first()):
                 slot.send(first, READING_MS / 1000)
                 self._enter(slot, RecognizerState.WORKING)
 
@@ -224,7 +209,7 @@ class RecognizerPool:
             if request.deaths > 1:
                 self._fail(request, RecognitionError(STOPPED_TWICE))
             else:
-                self._waiting.append(request)
+                self._waiting.put_back(request)
         self._start_missing()
 
     def _replace_slow(self, slot: Slot) -> None:
@@ -242,8 +227,7 @@ class RecognizerPool:
         slot.deaths_loading = 0
         self._drop(slot, RecognizerState.UNAVAILABLE)
         if not any(other.link for other in self._slots):
-            failed, self._waiting = self._waiting, []
-            for request in failed:
+            for request in self._waiting.take_all():
                 self._fail(request, problem)
 
     def _fail(self, request: Request, problem: Img2LatexError) -> None:
@@ -260,9 +244,7 @@ class RecognizerPool:
             if slot is not None:
                 slot.give_up_request(GRACE_MS / 1000)
                 self._changed.notify_all()
-            elif request in self._waiting:
-                self._waiting.remove(request)
-            else:
+            elif not self._waiting.remove(request):
                 return  # whoever took it has yet to find it cancelled
         future.set_running_or_notify_cancel()
 
@@ -291,14 +273,9 @@ class RecognizerPool:
 
     def _drop(self, slot: Slot, state: RecognizerState) -> None:
         """End a slot's process; the caller sees to its picture."""
-        gone = [link for link in self._leaving if not link.is_alive()]
-        for link in gone:
-            link.finish()
-        self._leaving = [link for link in self._leaving if link not in gone]
         slot.take_request()
         if slot.link is not None:
-            slot.link.end()
-            self._leaving.append(slot.link)
+            self._leaving.end(slot.link)
             slot.link = None
         self._enter(slot, state)
 

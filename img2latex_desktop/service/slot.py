@@ -48,6 +48,43 @@ class Request:
     deaths: int = 0
 
 
+class RequestQueue:
+    """Pictures that wait: the urgent ones first, each kind in order of arrival."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Request] = []
+        self._last_number = 0
+
+    def put(self, task: Task, *, is_urgent: bool) -> Request:
+        """Queue a new picture."""
+        self._last_number += 1
+        self._waiting.append(Request(self._last_number, task, is_urgent))
+        return self._waiting[-1]
+
+    def put_back(self, request: Request) -> None:
+        """Queue a picture again, at the place it had."""
+        self._waiting.append(request)
+
+    def take_first(self) -> Request | None:
+        """Return the picture to be read next; None where none waits."""
+        first = min(self._waiting, key=lambda each: (not each.is_urgent, each.number), default=None)
+        if first is not None:
+            self._waiting.remove(first)
+        return first
+
+    def take_all(self) -> list[Request]:
+        """Empty the queue."""
+        taken, self._waiting = self._waiting, []
+        return taken
+
+    def remove(self, request: Request) -> bool:
+        """Take a picture out; False where it does not wait."""
+        is_there = request in self._waiting
+        if is_there:
+            self._waiting.remove(request)
+        return is_there
+
+
 @dataclass(eq=False)
 class Slot:
     """Place of one process, whichever fills it now; times are of ``time.monotonic``, in seconds."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from img2latex_desktop.base.errors import ImageError, Img2LatexError, RecognitionError
 from img2latex_desktop.base.language import Sentence
 from img2latex_desktop.base.pixels import Pixels
+from img2latex_desktop.service.refusals import NO_FORMULA, NOT_A_FORMULA, NOT_LOADED, NOT_RECOGNIZED
 from img2latex_desktop.service.weights_store import WeightsChoice, WeightsStore
 from model.picture.view import PLAIN_VIEW, NoFormulaError, NoInkError, Seen, View
 from model.reading.result import Recognition
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
-
-NO_FORMULA = Sentence(
-    "Recognition", "No formula found in this picture; try a region with a little paper around the formula."
-)
-NOT_A_FORMULA = Sentence(
-    "Recognition",
-    "This looks like no formula; snip the formula alone, with a little paper around it.",
-)
-NOT_LOADED = Sentence("Recognition", "The recognizer cannot be loaded: {reason}")
-NOT_RECOGNIZED = Sentence("Recognition", "This picture could not be recognized: {reason}")
 
 
 @dataclass(frozen=True)

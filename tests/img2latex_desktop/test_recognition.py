@@ -15,8 +15,7 @@ from img2latex_desktop import recognition
 from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.recognition import RecognizerProcess, RecognizerState
 from img2latex_desktop.service import pool
-from img2latex_desktop.service.pool import STOPPED_LOADING, STOPPED_TWICE
-from img2latex_desktop.service.worker import NO_FORMULA
+from img2latex_desktop.service.refusals import NO_FORMULA, STOPPED_LOADING, STOPPED_TWICE
 from model.picture.view import View
 from tests import fakes
 

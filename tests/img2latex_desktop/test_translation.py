@@ -16,7 +16,7 @@ from img2latex_desktop.base.errors import SettingsError, TypesettingError
 from img2latex_desktop.base.paths import RESOURCES
 from img2latex_desktop.demo.scenes import SCENES
 from img2latex_desktop.doctor.files import check_history
-from img2latex_desktop.service.worker import NO_FORMULA
+from img2latex_desktop.service.refusals import NO_FORMULA
 from img2latex_desktop.settings import Settings, SettingsFile
 from img2latex_desktop.translation import SYSTEM, Translation
 

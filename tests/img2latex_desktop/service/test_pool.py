@@ -12,7 +12,8 @@ import pytest
 from img2latex_desktop.base.errors import ImageError, RecognitionError
 from img2latex_desktop.base.pixels import Pixels
 from img2latex_desktop.service import pool
-from img2latex_desktop.service.pool import STOPPED_TWICE, RecognizerPool
+from img2latex_desktop.service.pool import RecognizerPool
+from img2latex_desktop.service.refusals import STOPPED_TWICE
 from img2latex_desktop.service.slot import RecognizerState
 from img2latex_desktop.service.worker import Task
 from tests import fakes

@@ -8,9 +8,8 @@ import pytest
 from PIL import Image
 
 from img2latex_desktop.base.pixels import Pixels
+from img2latex_desktop.service.refusals import NO_FORMULA, NOT_A_FORMULA
 from img2latex_desktop.service.worker import (
-    NO_FORMULA,
-    NOT_A_FORMULA,
     Loaded,
     Reading,
     Ready,
